@@ -1,0 +1,166 @@
+"""Text in several languages: `Text`, how it is compared, and which way it runs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Literal
+
+from attrs import field, frozen
+
+from brics_cities.exceptions import InvalidValueError, UnknownLanguageError
+from brics_cities.validators import check_line, check_tag
+
+# One Persian letter for each of its Arabic, Urdu and Kurdish look-alikes. No Unicode
+# normal form does this, and decomposition brings forth the Arabic ones (ئ gives ي).
+_LETTERS = {
+    "ي": "ی",
+    "ى": "ی",
+    "ك": "ک",
+    "ڪ": "ک",
+    "ة": "ه",
+    "ۃ": "ه",
+    "ە": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ٱ": "ا",
+    "ـ": "",
+}
+# Between two digits a decimal mark is part of the number: 2.6 is not 26.
+_DECIMAL_MARK = re.compile(r"(?<=\d)[.٫](?=\d)")
+_DROPPED = ("M", "P", "Z", "Cc", "Cf", "Cs")
+
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
+_RIGHT_TO_LEFT_LANGUAGES = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "glk", "he", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
+
+
+@cache
+def _fold_character(character: str) -> str:
+    folded = ""
+    for part in unicodedata.normalize("NFKD", character):
+        digit = unicodedata.decimal(part, None)
+        if digit is not None:
+            folded += str(digit)
+        elif not unicodedata.category(part).startswith(_DROPPED):
+            folded += _LETTERS.get(part, part.casefold())
+    return folded
+
+
+def fold_characters(text: str) -> list[str]:
+    """What `fold` makes of each character, in order; the empty string where it drops one."""
+    folded = list(map(_fold_character, text))
+    for mark in _DECIMAL_MARK.finditer(text):
+        folded[mark.start()] = "."
+    return folded
+
+
+def fold(text: str) -> str:
+    """Reduce a text to what is compared in it: letters, digits and symbols.
+
+    Compatibility decomposition; then one letter for each Arabic and Persian look-alike, ASCII
+    digits, no marks, no ZWNJ, no punctuation (but a decimal mark between digits), no white space;
+    case folded. Folding twice changes nothing.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The folded text, which may be empty.
+
+    >>> fold("شهرداري‌هاي كازان") == fold("شهرداری های کازان")
+    True
+    >>> fold("۲٫۶ Billion!")
+    '2.6billion'
+    """
+    return "".join(fold_characters(text))
+
+
+def direction(tag: str) -> Literal["ltr", "rtl"]:
+    """Tell which way a language is written, as the ``dir`` attribute of HTML wants it.
+
+    Args:
+        tag: A BCP 47 language tag; a script in it decides.
+
+    Returns:
+        ``"rtl"`` or ``"ltr"``.
+
+    Raises:
+        InvalidValueError: The tag is not a well-formed one.
+
+    >>> direction("fa"), direction("az-Arab"), direction("ru")
+    ('rtl', 'rtl', 'ltr')
+    """
+    language, *subtags = check_tag("tag", tag).split("-")
+    script = next((subtag for subtag in subtags if len(subtag) == 4 and subtag.isalpha()), None)
+    if script is None:
+        return "rtl" if language in _RIGHT_TO_LEFT_LANGUAGES else "ltr"
+    return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+
+
+def _pairs(strings: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(strings, Mapping) or not strings:
+        raise InvalidValueError("text", "a mapping of language tags to texts", strings)
+    return tuple((check_tag("language", tag), check_line(tag, text)) for tag, text in strings.items())
+
+
+@frozen(repr=False)
+class Text(Mapping[str, str]):
+    """The same text in one or more languages: an immutable mapping of BCP 47 tag to string.
+
+    The first language is the original one, and equality minds it.
+
+    Args:
+        strings: A mapping of language tag to text, not empty.
+
+    Raises:
+        InvalidValueError: A tag is malformed, or a text is empty, padded, not in NFC, or holds
+            control characters.
+
+    >>> name = Text({"ru": "Казань", "en": "Kazan", "fa": "قازان"})
+    >>> name.fa, name["ru"], name.original, name.get("pt")
+    ('قازان', 'Казань', 'Казань', None)
+    """
+
+    _strings: tuple[tuple[str, str], ...] = field(converter=_pairs)
+
+    @property
+    def en(self) -> str | None:
+        """The English text, or None."""
+        return self.get("en")
+
+    @property
+    def fa(self) -> str | None:
+        """The Persian text, or None."""
+        return self.get("fa")
+
+    @property
+    def ru(self) -> str | None:
+        """The Russian text, or None."""
+        return self.get("ru")
+
+    @property
+    def original(self) -> str:
+        """The text in its first language."""
+        return self._strings[0][1]
+
+    def __getitem__(self, tag: str) -> str:
+        for language, text in self._strings:
+            if language == tag:
+                return text
+        raise UnknownLanguageError(tag, tuple(self))
+
+    def __iter__(self) -> Iterator[str]:
+        return (language for language, _ in self._strings)
+
+    def __len__(self) -> int:
+        return len(self._strings)
+
+    def __str__(self) -> str:
+        return self.original
+
+    def __repr__(self) -> str:
+        return f"Text({dict(self._strings)!r})"

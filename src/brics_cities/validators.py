@@ -1,0 +1,148 @@
+"""What a field may hold: attrs validators that raise `InvalidValueError` and say what would be right."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from brics_cities.exceptions import InvalidValueError
+
+if TYPE_CHECKING:
+    from attrs import Attribute
+
+Validator = Callable[[Any, "Attribute[Any]", Any], None]
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_URL = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+(/\S*)?")
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*")
+# Marks that reorder what is shown; a name that holds one does not read as it is written.
+_REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def check_line(name: str, text: object) -> str:
+    """Return plain text unchanged: NFC, trimmed, not empty, no control or reordering characters."""
+    if not isinstance(text, str) or not text or text != text.strip():
+        raise InvalidValueError(name, "a text that is not empty and has no space around it", text)
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+        raise InvalidValueError(name, "a text without control characters and lone surrogates", text)
+    if _REORDERING.search(text):
+        raise InvalidValueError(name, "a text without bidirectional control characters", text)
+    if not unicodedata.is_normalized("NFC", text):
+        raise InvalidValueError(name, "a text in Unicode normal form C", text)
+    return text
+
+
+def check_tag(name: str, tag: object) -> str:
+    """Return a well-formed BCP 47 language tag in its usual case unchanged."""
+    if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+        raise InvalidValueError(name, "a BCP 47 language tag such as 'fa' or 'pt-BR'", tag)
+    return tag
+
+
+def be_line(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """A plain text on one line."""
+    check_line(attribute.name, value)
+
+
+def be_tag(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """A BCP 47 language tag."""
+    check_tag(attribute.name, value)
+
+
+def _matching(pattern: re.Pattern[str], expected: str) -> Validator:
+    def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            raise InvalidValueError(attribute.name, expected, value)
+
+    return validate
+
+
+be_slug = _matching(_SLUG, "a lower-case slug such as 'ilsur-metshin'")
+be_url = _matching(_URL, "an http or https address")
+
+
+def be_letters(count: int) -> Validator:
+    """That many Latin capitals."""
+    return _matching(re.compile(f"[A-Z]{{{count}}}"), f"{count} capital letters")
+
+
+def be_digits(count: int) -> Validator:
+    """That many ASCII digits."""
+    return _matching(re.compile(f"[0-9]{{{count}}}"), f"{count} digits")
+
+
+def be_hexadecimal(digits: int) -> Validator:
+    """That many hexadecimal digits, in lower case."""
+    return _matching(re.compile(f"[0-9a-f]{{{digits}}}"), f"{digits} lower-case hexadecimal digits")
+
+
+def be_whole_number(least: int, most: float = math.inf) -> Validator:
+    """A whole number in a range; its ends belong to it."""
+    range_ = f"of {least} or more" if most == math.inf else f"from {least} to {most}"
+
+    def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise InvalidValueError(attribute.name, f"a whole number {range_}", value)
+
+    return validate
+
+
+def be_degrees(most: int) -> Validator:
+    """WGS 84 degrees, from minus to plus that many."""
+
+    def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not -most <= value <= most:
+            raise InvalidValueError(attribute.name, f"a number from -{most} to {most} degrees", value)
+
+    return validate
+
+
+def be_one_of(*options: str) -> Validator:
+    """One of a closed list of terms."""
+
+    def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
+        if not isinstance(value, str) or value not in options:
+            raise InvalidValueError(attribute.name, f"one of {', '.join(options)}", value)
+
+    return validate
+
+
+def be_a(*classes: type) -> Validator:
+    """An instance of one of the classes."""
+    names = " or ".join(cls.__name__ for cls in classes)
+
+    def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
+        if isinstance(value, bool) or not isinstance(value, classes):
+            raise InvalidValueError(attribute.name, f"of the type {names}", value)
+
+    return validate
+
+
+def be_none_or(validator: Validator) -> Validator:
+    """None, which says that it is not known, or what another validator lets through."""
+
+    def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
+        if value is not None:
+            validator(instance, attribute, value)
+
+    return validate
+
+
+def be_tuple_of(cls: type, *, least: int = 0) -> Validator:
+    """A tuple of instances of the class, none of them twice."""
+    some = "a tuple" if least == 0 else f"a tuple of {least} or more"
+    expected = f"{some} of the type {cls.__name__}, each once"
+
+    def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
+        if (
+            not isinstance(value, tuple)
+            or len(value) < least
+            or not all(isinstance(item, cls) for item in value)
+            or len(set(value)) < len(value)
+        ):
+            raise InvalidValueError(attribute.name, expected, value)
+
+    return validate
