@@ -1,0 +1,578 @@
+"""The records: frozen attrs classes that name people, bodies, meetings and words, and cite each of them.
+
+The terms are those of Popolo, W3C ORG, schema.org, Web Annotation and PROV. References are real
+objects and point one way, so that `statement.speaker.member.country.name.fa` just works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from attrs import field, fields, frozen, has
+
+from brics_cities import validators as must
+from brics_cities.dates import PartialDate, SolarHijriDate
+from brics_cities.exceptions import InvalidValueError
+from brics_cities.passages import Passage, find_passages
+from brics_cities.records import Records
+from brics_cities.terms import (
+    AgreementKind,
+    Bound,
+    EventKind,
+    EventStatus,
+    MemberKind,
+    SourceKind,
+    StandingRole,
+    StatementKind,
+    TermRole,
+)
+from brics_cities.text import Text
+
+
+def _brief(value: Any) -> str:
+    """A representation that names records by their ids, so that one record fits on a screen."""
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_brief, value))}{',' if len(value) == 1 else ''})"
+    if isinstance(value, Citation):
+        return f"<{value}>"
+    return f"<{value.id}>" if hasattr(value, "id") else repr(value)
+
+
+def _optional(validator: must.Validator) -> Any:
+    """A field that is None where no source tells."""
+    return field(default=None, validator=must.be_none_or(validator), repr=_brief)
+
+
+def _several(cls: type) -> Any:
+    """A field that holds any number of them."""
+    return field(default=(), validator=must.be_tuple_of(cls), repr=_brief)
+
+
+def _name(text: Text) -> str:
+    return text.en or text.original
+
+
+def _check_order(starts: PartialDate | None, ends: PartialDate | None) -> None:
+    if starts is not None and ends is not None and starts.earliest > ends.latest:
+        raise InvalidValueError("ends", f"not before {starts}, where it starts", str(ends))
+
+
+@frozen(kw_only=True)
+class Source:
+    """A publication that records cite.
+
+    Attributes:
+        id: A lower-case slug.
+        kind: What sort of publisher it is.
+        publisher: Who publishes it.
+        title: Its title, where it was seen.
+        url: Its address.
+        language: The BCP 47 tag of the language it is written in.
+        published: When it was published (Gregorian), or None.
+        printed_date: The same day as a Persian source prints it, or None.
+        origin: Whom it reports from, where it says so.
+        note: What a reader should know of it.
+    """
+
+    id: str = field(validator=must.be_slug)
+    kind: SourceKind = field(validator=must.be_one_of(*get_args(SourceKind)))
+    publisher: Text = field(validator=must.be_a(Text))
+    title: Text | None = _optional(must.be_a(Text))
+    url: str = field(validator=must.be_url)
+    language: str = field(validator=must.be_tag)
+    published: PartialDate | None = _optional(must.be_a(PartialDate))
+    printed_date: SolarHijriDate | None = _optional(must.be_a(SolarHijriDate))
+    origin: Text | None = _optional(must.be_a(Text))
+    note: Text | None = _optional(must.be_a(Text))
+
+    def __str__(self) -> str:
+        return ", ".join(str(part) for part in (_name(self.publisher), self.published, self.url) if part)
+
+
+@frozen(kw_only=True)
+class Citation:
+    """Where a record is written: a source and, where the words matter, the passage in it.
+
+    Attributes:
+        source: The publication.
+        passage: The words in it, content-addressed, or None.
+    """
+
+    source: Source = field(validator=must.be_a(Source), repr=_brief)
+    passage: Passage | None = _optional(must.be_a(Passage))
+
+    def __str__(self) -> str:
+        return self.source.id + (f" ¶{self.passage.paragraph}" if self.passage else "")
+
+
+_CITED = must.be_tuple_of(Citation, least=1)
+
+
+@frozen(kw_only=True)
+class Country:
+    """A country.
+
+    Attributes:
+        id: The ISO 3166-1 alpha-2 code, in upper case.
+        alpha_3: The ISO 3166-1 alpha-3 code.
+        numeric: The ISO 3166-1 numeric code, three digits.
+        name: Its short name, from Unicode CLDR.
+        citations: Where that is written.
+    """
+
+    id: str = field(validator=must.be_letters(2))
+    alpha_3: str = field(validator=must.be_letters(3))
+    numeric: str = field(validator=must.be_digits(3))
+    name: Text = field(validator=must.be_a(Text))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __str__(self) -> str:
+        return _name(self.name)
+
+
+@frozen(kw_only=True)
+class Place:
+    """A place on the map.
+
+    Attributes:
+        id: A lower-case slug.
+        name: Its name.
+        country: The country it lies in.
+        region: The part of that country, such as a republic of a federation, or None.
+        latitude: WGS 84 degrees, -90 to 90, north positive.
+        longitude: WGS 84 degrees, -180 to 180, east positive.
+        geonames_id: Its number in GeoNames, or None.
+        citations: Where that is written.
+    """
+
+    id: str = field(validator=must.be_slug)
+    name: Text = field(validator=must.be_a(Text))
+    country: Country = field(validator=must.be_a(Country), repr=_brief)
+    region: Text | None = _optional(must.be_a(Text))
+    latitude: float = field(validator=must.be_degrees(90))
+    longitude: float = field(validator=must.be_degrees(180))
+    geonames_id: int | None = _optional(must.be_whole_number(1))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __str__(self) -> str:
+        return ", ".join([_name(self.name), *([_name(self.region)] if self.region else []), str(self.country)])
+
+
+@frozen(kw_only=True)
+class Topic:
+    """A subject that statements are about, one of a controlled list.
+
+    Attributes:
+        id: A lower-case slug.
+        name: What it is called.
+        broader: The wider topic that it belongs to, or None.
+        citations: A source that raises it.
+    """
+
+    id: str = field(validator=must.be_slug)
+    name: Text = field(validator=must.be_a(Text))
+    broader: Topic | None = _optional(lambda *validated: must.be_a(Topic)(*validated))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __str__(self) -> str:
+        return _name(self.name)
+
+
+@frozen(kw_only=True)
+class Standing:
+    """What a source supports about a member's part in the association or a meeting, and when.
+
+    Attributes:
+        role: As what it takes part.
+        date: When (Gregorian), or None.
+        citations: Where that is written.
+    """
+
+    role: StandingRole = field(validator=must.be_one_of(*get_args(StandingRole)))
+    date: PartialDate | None = _optional(must.be_a(PartialDate))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __str__(self) -> str:
+        return f"{self.role}, {self.date}" if self.date else self.role
+
+
+@frozen(kw_only=True)
+class Member:
+    """A body that takes part: a city government, a city council, or an association of local authorities.
+
+    Attributes:
+        id: A lower-case slug.
+        name: Its name.
+        acronym: Its usual short form in Latin letters, or None.
+        kind: What sort of body it is.
+        place: Where its seat is, or None.
+        country: The country it belongs to; None for a body of many countries.
+        standing: What the sources support about its part, each entry dated and cited.
+        citations: Where the body itself is written of.
+    """
+
+    id: str = field(validator=must.be_slug)
+    name: Text = field(validator=must.be_a(Text))
+    acronym: str | None = _optional(must.be_line)
+    kind: MemberKind = field(validator=must.be_one_of(*get_args(MemberKind)))
+    place: Place | None = _optional(must.be_a(Place))
+    country: Country | None = _optional(must.be_a(Country))
+    standing: tuple[Standing, ...] = _several(Standing)
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __str__(self) -> str:
+        return _name(self.name) + (f" ({self.acronym})" if self.acronym else "")
+
+
+@frozen(kw_only=True)
+class Person:
+    """An official.
+
+    Attributes:
+        id: A lower-case slug.
+        name: The name.
+        printed_as: The name as a source prints it, where it differs.
+        office: The title at the time of the event.
+        party: The political party, where a source names it.
+        member: The body that the person speaks for, or None.
+        country: The country, or None.
+        citations: Where that is written.
+    """
+
+    id: str = field(validator=must.be_slug)
+    name: Text = field(validator=must.be_a(Text))
+    printed_as: Text | None = _optional(must.be_a(Text))
+    office: Text = field(validator=must.be_a(Text))
+    party: Text | None = _optional(must.be_a(Text))
+    member: Member | None = _optional(must.be_a(Member))
+    country: Country | None = _optional(must.be_a(Country))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __str__(self) -> str:
+        return f"{_name(self.name)}, {_name(self.office)}"
+
+
+@frozen(kw_only=True)
+class Point:
+    """One point of an agenda, or one goal, with where it is written.
+
+    Attributes:
+        text: The point, in our own words.
+        citations: Where it is written.
+    """
+
+    text: Text = field(validator=must.be_a(Text))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __str__(self) -> str:
+        return _name(self.text)
+
+
+@frozen(kw_only=True)
+class Event:
+    """A dated gathering.
+
+    Attributes:
+        id: A lower-case slug.
+        name: What it is called.
+        kind: What sort of gathering it is.
+        status: Whether it was held, or only announced.
+        starts: The first day (Gregorian), or None.
+        ends: The last day (Gregorian), or None.
+        printed_dates: The same days in the Solar Hijri calendar, where a source prints them.
+        place: Where.
+        venue: The building, or None.
+        agenda: What was planned, point by point.
+        participants: The people whom a source names as taking part.
+        outcome: What came of it, where a source tells.
+        citations: Where that is written.
+    """
+
+    id: str = field(validator=must.be_slug)
+    name: Text = field(validator=must.be_a(Text))
+    kind: EventKind = field(validator=must.be_one_of(*get_args(EventKind)))
+    status: EventStatus = field(validator=must.be_one_of(*get_args(EventStatus)))
+    starts: PartialDate | None = _optional(must.be_a(PartialDate))
+    ends: PartialDate | None = _optional(must.be_a(PartialDate))
+    printed_dates: tuple[SolarHijriDate, ...] = _several(SolarHijriDate)
+    place: Place | None = _optional(must.be_a(Place))
+    venue: Text | None = _optional(must.be_a(Text))
+    agenda: tuple[Point, ...] = _several(Point)
+    participants: tuple[Person, ...] = _several(Person)
+    outcome: Text | None = _optional(must.be_a(Text))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __attrs_post_init__(self) -> None:
+        _check_order(self.starts, self.ends)
+
+    def __str__(self) -> str:
+        days = f"{self.starts}/{self.ends}" if self.ends and self.ends != self.starts else self.starts
+        return ", ".join(str(part) for part in (_name(self.name), self.place and _name(self.place.name), days) if part)
+
+
+@frozen(kw_only=True)
+class Term:
+    """A time that a person holds an office of the association.
+
+    Attributes:
+        person: Who.
+        role: The office.
+        starts: The first day (Gregorian), or None.
+        ends: The last day (Gregorian), or None.
+        citations: Where that is written.
+    """
+
+    person: Person = field(validator=must.be_a(Person), repr=_brief)
+    role: TermRole = field(validator=must.be_one_of(*get_args(TermRole)))
+    starts: PartialDate | None = _optional(must.be_a(PartialDate))
+    ends: PartialDate | None = _optional(must.be_a(PartialDate))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __attrs_post_init__(self) -> None:
+        _check_order(self.starts, self.ends)
+
+    def __str__(self) -> str:
+        return f"{_name(self.person.name)}, {self.role}, {self.starts or '?'} to {self.ends or '?'}"
+
+
+@frozen(kw_only=True)
+class Association:
+    """The association that the data set is about.
+
+    Attributes:
+        id: A lower-case slug.
+        name: Its name.
+        founded: When it was founded (Gregorian), or None.
+        founding: The event at which it was founded.
+        purpose: What it is for.
+        goals: What it wants to reach, point by point.
+        topics: The fields of work that its founder names.
+        terms: Who holds its offices, and when.
+        citations: Where that is written.
+    """
+
+    id: str = field(validator=must.be_slug)
+    name: Text = field(validator=must.be_a(Text))
+    founded: PartialDate | None = _optional(must.be_a(PartialDate))
+    founding: Event = field(validator=must.be_a(Event), repr=_brief)
+    purpose: Text = field(validator=must.be_a(Text))
+    goals: tuple[Point, ...] = _several(Point)
+    topics: tuple[Topic, ...] = _several(Topic)
+    terms: tuple[Term, ...] = _several(Term)
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __str__(self) -> str:
+        return _name(self.name)
+
+
+@frozen(kw_only=True)
+class Statement:
+    """What a person said or wrote, as a source reports it.
+
+    Attributes:
+        id: A lower-case slug.
+        speaker: Whose words they are.
+        event: Where they were said.
+        kind: A speech, or a message.
+        text: A restatement in reported speech, in our own words; the passage proves the source's.
+        topics: What it is about.
+        delivered_by: Who read it out, where that was another person.
+        citations: Where it is written.
+    """
+
+    id: str = field(validator=must.be_slug)
+    speaker: Person = field(validator=must.be_a(Person), repr=_brief)
+    event: Event = field(validator=must.be_a(Event), repr=_brief)
+    kind: StatementKind = field(validator=must.be_one_of(*get_args(StatementKind)))
+    text: Text = field(validator=must.be_a(Text))
+    topics: tuple[Topic, ...] = _several(Topic)
+    delivered_by: Person | None = _optional(must.be_a(Person))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __str__(self) -> str:
+        return _name(self.text)
+
+
+@frozen(kw_only=True)
+class Claim:
+    """What a source asserts about a record: a number, a date, a seat, a title.
+
+    Attributes:
+        id: A lower-case slug.
+        about: The record that it is about.
+        measure: What is asserted of it, a slug such as ``countries``.
+        value: A whole number, a Gregorian date, or a text.
+        bound: Whether a number is given without a qualifier ("exactly"), or as about, at least or over.
+        unit: The unit of a number, such as ``persons``; None for dates and texts.
+        citations: Who asserts it.
+    """
+
+    id: str = field(validator=must.be_slug)
+    about: Record = field(validator=lambda *validated: must.be_a(*TABLES.values())(*validated), repr=_brief)
+    measure: str = field(validator=must.be_slug)
+    value: int | PartialDate | Text = field(validator=must.be_a(int, PartialDate, Text))
+    bound: Bound = field(default="exactly", validator=must.be_one_of(*get_args(Bound)))
+    unit: str | None = _optional(must.be_slug)
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.value, int) != (self.unit is not None):
+            raise InvalidValueError("unit", "given with a number, and only with one", self.unit)
+
+    def __str__(self) -> str:
+        value = f"{self.value:,} {self.unit}" if isinstance(self.value, int) else str(self.value)
+        bound = "" if self.bound == "exactly" else f"{self.bound.replace('-', ' ')} "
+        return f"{self.about.id}, {self.measure}: {bound}{value}"
+
+
+@frozen(kw_only=True)
+class Agreement:
+    """A twinning, memorandum or cooperation agreement.
+
+    Attributes:
+        id: A lower-case slug.
+        kind: What sort of agreement it is.
+        parties: The bodies that it binds, two or more.
+        signed: When it was signed (Gregorian), or None.
+        event: Where it was signed, or None.
+        citations: Where that is written.
+    """
+
+    id: str = field(validator=must.be_slug)
+    kind: AgreementKind = field(validator=must.be_one_of(*get_args(AgreementKind)))
+    parties: tuple[Member, ...] = field(validator=must.be_tuple_of(Member, least=2), repr=_brief)
+    signed: PartialDate | None = _optional(must.be_a(PartialDate))
+    event: Event | None = _optional(must.be_a(Event))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __str__(self) -> str:
+        parties = " and ".join(_name(party.name) for party in self.parties)
+        return f"{self.kind}, {parties}" + (f", {self.signed}" if self.signed else "")
+
+
+Record = Association | Event | Member | Person | Statement | Claim | Agreement | Topic | Place | Country | Source
+
+RECORDS = get_args(Record)
+
+TABLES: dict[str, type[Any]] = {
+    "associations": Association,
+    "events": Event,
+    "members": Member,
+    "people": Person,
+    "statements": Statement,
+    "claims": Claim,
+    "agreements": Agreement,
+    "topics": Topic,
+    "places": Place,
+    "countries": Country,
+    "sources": Source,
+}
+
+
+def citations_in(value: Any) -> Iterator[Citation]:
+    """Every citation that a record carries, those of its parts too, but not those of other records."""
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from () if isinstance(item, RECORDS) else citations_in(item)
+    elif has(type(value)) and not isinstance(value, Text):
+        for attribute in fields(type(value)):
+            part = getattr(value, attribute.name)
+            yield from () if isinstance(part, RECORDS) else citations_in(part)
+
+
+@frozen(kw_only=True)
+class Verification:
+    """What became of one passage when a reader's copy of the article was searched for it.
+
+    Attributes:
+        record: The record that rests on the passage.
+        citation: The citation that carries it.
+        wording: The words as the reader's copy has them; None where the copy lacks them.
+    """
+
+    record: Record = field(repr=_brief)
+    citation: Citation
+    wording: str | None
+
+    @property
+    def found(self) -> bool:
+        """Whether the copy contains the passage, word for word."""
+        return self.wording is not None
+
+    def __str__(self) -> str:
+        return f"{self.record.id}, {self.citation}: {self.wording or 'missing'}"
+
+
+@frozen(kw_only=True, repr=False)
+class Forum:
+    """A whole data set: an association, its meetings, who took part, and who said what.
+
+    Attributes:
+        version: The version of the data, not of the code.
+        association: The association.
+        events: The gatherings.
+        members: The bodies that take part.
+        people: The officials.
+        statements: What they said or wrote.
+        claims: What sources assert.
+        agreements: What was signed.
+        topics: The subjects.
+        places: Where.
+        countries: The countries.
+        sources: The publications.
+    """
+
+    version: str
+    association: Association
+    events: Records[Event]
+    members: Records[Member]
+    people: Records[Person]
+    statements: Records[Statement]
+    claims: Records[Claim]
+    agreements: Records[Agreement]
+    topics: Records[Topic]
+    places: Records[Place]
+    countries: Records[Country]
+    sources: Records[Source]
+
+    @property
+    def event(self) -> Event:
+        """The event at which the association was founded."""
+        return self.association.founding
+
+    def verify(self, article: str) -> tuple[Verification, ...]:
+        """Look for every passage of the data set in a copy of the article.
+
+        Args:
+            article: The text of the reader's own copy; line breaks, Arabic letters, ZWNJ and what
+                stands around it do not matter.
+
+        Returns:
+            One row for each citation that carries a passage, in the order of the tables.
+
+        Raises:
+            InvalidValueError: The article is not a text.
+        """
+        tables = (getattr(self, table) for table in TABLES if table != "associations")
+        records: list[Record] = [self.association, *(record for table in tables for record in table)]
+        rows = [
+            (record, citation, citation.passage)
+            for record in records
+            for citation in citations_in(record)
+            if citation.passage is not None
+        ]
+        found = find_passages(article, (passage for *_, passage in rows))
+        return tuple(
+            Verification(record=record, citation=citation, wording=found.get(passage))
+            for record, citation, passage in rows
+        )
+
+    def __str__(self) -> str:
+        return f"{self.association}: {self.event}"
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, table))} {table}" for table in list(TABLES)[1:])
+        return f"<Forum {self.version}: {counts}>"

@@ -1,0 +1,368 @@
+"""`Records`, the one collection type, and its four verbs: ``[]``, `get`, `by` and `find`."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
+
+from attrs import field, fields, frozen
+
+from brics_cities import terms
+from brics_cities.exceptions import EmptyQueryError, InvalidValueError, UnknownCriterionError, UnknownIdError
+from brics_cities.text import Text, fold
+
+if TYPE_CHECKING:
+    from brics_cities.models import (
+        Agreement,
+        Claim,
+        Country,
+        Event,
+        Member,
+        Person,
+        Place,
+        Record,
+        Source,
+        Statement,
+        Topic,
+    )
+
+R_co = TypeVar("R_co", bound="Record", covariant=True)
+
+# For each table: the criterion, where in a record its value stands, and the table or the closed
+# vocabulary that a wanted string must come from. `by` lists the same for type checkers.
+CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
+    "events": {
+        "kind": ("kind", get_args(terms.EventKind)),
+        "status": ("status", get_args(terms.EventStatus)),
+        "place": ("place", "places"),
+        "country": ("place.country", "countries"),
+        "participant": ("participants", "people"),
+        "source": ("citations.source", "sources"),
+    },
+    "members": {
+        "kind": ("kind", get_args(terms.MemberKind)),
+        "place": ("place", "places"),
+        "country": ("country", "countries"),
+        "role": ("standing.role", get_args(terms.StandingRole)),
+        "source": ("citations.source", "sources"),
+    },
+    "people": {
+        "member": ("member", "members"),
+        "country": ("country", "countries"),
+        "party": ("party", "parties"),
+        "source": ("citations.source", "sources"),
+    },
+    "statements": {
+        "speaker": ("speaker", "people"),
+        "member": ("speaker.member", "members"),
+        "country": ("speaker.country", "countries"),
+        "event": ("event", "events"),
+        "kind": ("kind", get_args(terms.StatementKind)),
+        "topic": ("topics", "topics"),
+        "delivered_by": ("delivered_by", "people"),
+        "source": ("citations.source", "sources"),
+    },
+    "claims": {
+        "about": ("about", "records"),
+        "measure": ("measure", "measures"),
+        "bound": ("bound", get_args(terms.Bound)),
+        "source": ("citations.source", "sources"),
+    },
+    "agreements": {
+        "kind": ("kind", get_args(terms.AgreementKind)),
+        "party": ("parties", "members"),
+        "event": ("event", "events"),
+        "source": ("citations.source", "sources"),
+    },
+    "topics": {"broader": ("broader", "topics"), "source": ("citations.source", "sources")},
+    "places": {"country": ("country", "countries"), "source": ("citations.source", "sources")},
+    "countries": {"source": ("citations.source", "sources")},
+    "sources": {"kind": ("kind", get_args(terms.SourceKind)), "language": ("language", "languages")},
+}
+
+
+@frozen(eq=False, repr=False)
+class Records(Sequence[R_co]):
+    """The records of one table, or some of them: an immutable sequence that also answers to ids.
+
+    >>> from brics_cities import forum
+    >>> forum.people["ilsur-metshin"].name.ru
+    'Ильсур Метшин'
+    >>> len(forum.statements.by(speaker="ilsur-metshin")), forum.people.get("nobody")
+    (3, None)
+    """
+
+    _table: str
+    _items: tuple[R_co, ...] = field(converter=tuple)
+    _known: Mapping[str, frozenset[str]]  # the ids and terms that a criterion may name
+    _cache: dict[str, Any] = field(factory=dict, init=False)
+
+    @overload
+    def __getitem__(self, key: str | int) -> R_co: ...
+    @overload
+    def __getitem__(self, key: slice) -> Records[R_co]: ...
+    def __getitem__(self, key: str | int | slice) -> R_co | Records[R_co]:
+        """The record with an id or at a position, or those of a slice.
+
+        Raises:
+            UnknownIdError: No record has that id; a KeyError that names near ones.
+            IndexError: No record stands at that position.
+        """
+        if isinstance(key, slice):
+            return self._narrowed(self._items[key])
+        if isinstance(key, int):
+            return self._items[key]
+        record = self.get(key)
+        if record is None:
+            raise UnknownIdError(self._table, key, _near(key, self._by_id))
+        return record
+
+    def get(self, id: str) -> R_co | None:
+        """The record with an id, or None."""
+        if not isinstance(id, str):
+            raise InvalidValueError("id", "a text", id)
+        return self._by_id.get(id)
+
+    @overload
+    def by(
+        self: Records[Event],
+        *,
+        kind: terms.EventKind = ...,
+        status: terms.EventStatus = ...,
+        place: Place | str | None = ...,
+        country: Country | str | None = ...,
+        participant: Person | str = ...,
+        source: Source | str = ...,
+    ) -> Records[Event]: ...
+    @overload
+    def by(
+        self: Records[Member],
+        *,
+        kind: terms.MemberKind = ...,
+        place: Place | str | None = ...,
+        country: Country | str | None = ...,
+        role: terms.StandingRole = ...,
+        source: Source | str = ...,
+    ) -> Records[Member]: ...
+    @overload
+    def by(
+        self: Records[Person],
+        *,
+        member: Member | str | None = ...,
+        country: Country | str | None = ...,
+        party: Text | str | None = ...,
+        source: Source | str = ...,
+    ) -> Records[Person]: ...
+    @overload
+    def by(
+        self: Records[Statement],
+        *,
+        speaker: Person | str = ...,
+        member: Member | str | None = ...,
+        country: Country | str | None = ...,
+        event: Event | str = ...,
+        kind: terms.StatementKind = ...,
+        topic: Topic | str = ...,
+        delivered_by: Person | str | None = ...,
+        source: Source | str = ...,
+    ) -> Records[Statement]: ...
+    @overload
+    def by(
+        self: Records[Claim],
+        *,
+        about: Record | str = ...,
+        measure: str = ...,
+        bound: terms.Bound = ...,
+        source: Source | str = ...,
+    ) -> Records[Claim]: ...
+    @overload
+    def by(
+        self: Records[Agreement],
+        *,
+        kind: terms.AgreementKind = ...,
+        party: Member | str = ...,
+        event: Event | str | None = ...,
+        source: Source | str = ...,
+    ) -> Records[Agreement]: ...
+    @overload
+    def by(
+        self: Records[Topic], *, broader: Topic | str | None = ..., source: Source | str = ...
+    ) -> Records[Topic]: ...
+    @overload
+    def by(self: Records[Place], *, country: Country | str = ..., source: Source | str = ...) -> Records[Place]: ...
+    @overload
+    def by(self: Records[Country], *, source: Source | str = ...) -> Records[Country]: ...
+    @overload
+    def by(self: Records[Source], *, kind: terms.SourceKind = ..., language: str = ...) -> Records[Source]: ...
+    def by(self, **criteria: Any) -> Records[Any]:
+        """The records that meet every criterion, in their order.
+
+        Args:
+            criteria: What each table can be narrowed by; a record, an id or a term, or None for
+                the records of which it is not known. ``source`` looks at the record's own citations.
+
+        Raises:
+            UnknownCriterionError: The table has no such criterion; a TypeError that names those it has.
+            UnknownIdError: The data set has no such id or term; a KeyError that names near ones.
+            InvalidValueError: A criterion is neither a record nor a text nor None.
+
+        >>> from brics_cities import forum
+        >>> [statement.id for statement in forum.statements.by(speaker="yaghoub-houshyar", topic="tourism")]
+        ['houshyar-2']
+        """
+        found: Records[Any] = self
+        for criterion, wanted in criteria.items():
+            if criterion not in CRITERIA[self._table]:
+                raise UnknownCriterionError(self._table, criterion, tuple(CRITERIA[self._table]))
+            key = self._key(criterion, wanted)
+            found = self._narrowed(found._index(criterion).get(key, ()))
+        return found
+
+    def find(self, query: str) -> Records[R_co]:
+        """The records that a text occurs in, in any language and however it is written.
+
+        Names, offices, texts, acronyms and ids are searched, both sides folded (see `fold`).
+
+        Args:
+            query: What to look for.
+
+        Returns:
+            Records in which one text is the query; then where one begins with it; then the rest.
+
+        Raises:
+            EmptyQueryError: The query has no letter, digit or symbol.
+            InvalidValueError: The query is not a text.
+
+        >>> from brics_cities import forum
+        >>> [person.id for person in forum.people.find("هوشيار")]
+        ['yaghoub-houshyar']
+        """
+        if not isinstance(query, str):
+            raise InvalidValueError("query", "a text", query)
+        wanted = fold(query)
+        if not wanted:
+            raise EmptyQueryError(query)
+        exact: list[R_co] = []
+        prefix: list[R_co] = []
+        inside: list[R_co] = []
+        for record, texts in zip(self._items, self._folded, strict=True):
+            if wanted in texts:
+                exact.append(record)
+            elif any(text.startswith(wanted) for text in texts):
+                prefix.append(record)
+            elif any(wanted in text for text in texts):
+                inside.append(record)
+        return self._narrowed((*exact, *prefix, *inside))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[R_co]:
+        return iter(self._items)
+
+    def __contains__(self, item: object) -> bool:
+        """Whether it holds a record, or a record with that id."""
+        if isinstance(item, str):
+            return item in self._by_id
+        id = getattr(item, "id", None)
+        return isinstance(id, str) and self._by_id.get(id) == item
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Records):
+            return NotImplemented
+        return self._table == other._table and self._items == other._items
+
+    def __hash__(self) -> int:
+        return hash((self._table, tuple(self._by_id)))
+
+    def __repr__(self) -> str:
+        ids = ", ".join(record.id for record in self._items[:9])
+        return f"<{len(self)} {self._table}{': ' if ids else ''}{ids}{', ...' if len(self) > 9 else ''}>"
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self._items))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Records, (self._table, self._items, self._known)
+
+    def _narrowed(self, items: Iterable[R_co]) -> Records[R_co]:
+        return Records(self._table, items, self._known)
+
+    def _cached(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` makes, made on first use; racing threads make the same twice, which does no harm."""
+        if name not in self._cache:
+            self._cache[name] = make()
+        return self._cache[name]
+
+    @property
+    def _by_id(self) -> Mapping[str, R_co]:
+        ids: Mapping[str, R_co] = self._cached("[]", lambda: {record.id: record for record in self._items})
+        return ids
+
+    @property
+    def _folded(self) -> list[set[str]]:
+        texts: list[set[str]] = self._cached("find", lambda: [set(map(fold, _texts(record))) for record in self._items])
+        return texts
+
+    def _key(self, criterion: str, wanted: object) -> object:
+        """What the index of a criterion holds a wanted value under; an unknown one is an error."""
+        if wanted is None or isinstance(wanted, Text):
+            return wanted
+        id = getattr(wanted, "id", wanted)
+        if not isinstance(id, str):
+            raise InvalidValueError(criterion, "a record, an id or a term, or None", wanted)
+        vocabulary = CRITERIA[self._table][criterion][1]
+        known = self._known.get(vocabulary, ()) if isinstance(vocabulary, str) else vocabulary
+        if id not in known:
+            raise UnknownIdError(vocabulary if isinstance(vocabulary, str) else criterion, id, _near(id, known))
+        return id if isinstance(wanted, str) else (type(wanted).__name__, id)
+
+    def _index(self, criterion: str) -> Mapping[object, list[R_co]]:
+        def make() -> dict[object, list[R_co]]:
+            made: dict[object, list[R_co]] = {}
+            path = CRITERIA[self._table][criterion][0].split(".")
+            for record in self._items:
+                for key in {key for value in _values(record, path) for key in _keys(value)}:
+                    made.setdefault(key, []).append(record)
+            return made
+
+        index: Mapping[object, list[R_co]] = self._cached(criterion, make)
+        return index
+
+
+def _values(value: Any, path: list[str]) -> Iterator[object]:
+    """What stands at a path below a value, through every item of the tuples on the way."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _values(item, path)
+    elif path and value is not None:
+        yield from _values(getattr(value, path[0]), path[1:])
+    else:
+        yield value
+
+
+def _keys(value: Any) -> tuple[object, ...]:
+    """What a value answers to: a record to itself and its id, a text to each of its languages."""
+    if isinstance(value, Text):
+        return value, *value.values()
+    return (value.id, (type(value).__name__, value.id)) if hasattr(value, "id") else (value,)
+
+
+def _texts(record: Any) -> Iterator[str]:
+    """Every text that `find` searches a record by."""
+    yield record.id
+    for attribute in fields(type(record)):
+        value = getattr(record, attribute.name)
+        if isinstance(value, Text):
+            yield from value.values()
+        elif attribute.name == "acronym" and value is not None:
+            yield value
+
+
+def _near(id: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Up to three ids that a mistaken one may have meant, best first."""
+    wanted = id.lower()
+    inside = sorted(candidate for candidate in known if wanted and wanted in candidate.lower())
+    close = difflib.get_close_matches(wanted, known, n=3)
+    return tuple(dict.fromkeys([*inside, *close]))[:3]
