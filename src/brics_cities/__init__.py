@@ -1,0 +1,119 @@
+"""The founding of the BRICS+ Association of Cities and Municipalities as typed, frozen, cited records.
+
+>>> from brics_cities import forum
+>>> str(forum.event.starts), forum.event.place.name.fa
+('2024-06-21', 'قازان')
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from brics_cities.dates import PartialDate, SolarHijriDate
+    from brics_cities.exceptions import (
+        BricsCitiesError,
+        EmptyQueryError,
+        InvalidDataError,
+        InvalidValueError,
+        PassageNotFoundError,
+        Problem,
+        UnknownCriterionError,
+        UnknownIdError,
+        UnknownLanguageError,
+    )
+    from brics_cities.loading import load
+    from brics_cities.models import (
+        Agreement,
+        Association,
+        Citation,
+        Claim,
+        Country,
+        Event,
+        Forum,
+        Member,
+        Person,
+        Place,
+        Point,
+        Record,
+        Source,
+        Standing,
+        Statement,
+        Term,
+        Topic,
+        Verification,
+    )
+    from brics_cities.passages import Passage
+    from brics_cities.records import Records
+    from brics_cities.text import Text, direction, fold
+
+    forum: Forum
+    __version__: str
+
+__all__ = [
+    "Agreement",
+    "Association",
+    "BricsCitiesError",
+    "Citation",
+    "Claim",
+    "Country",
+    "EmptyQueryError",
+    "Event",
+    "Forum",
+    "InvalidDataError",
+    "InvalidValueError",
+    "Member",
+    "PartialDate",
+    "Passage",
+    "PassageNotFoundError",
+    "Person",
+    "Place",
+    "Point",
+    "Problem",
+    "Record",
+    "Records",
+    "SolarHijriDate",
+    "Source",
+    "Standing",
+    "Statement",
+    "Term",
+    "Text",
+    "Topic",
+    "UnknownCriterionError",
+    "UnknownIdError",
+    "UnknownLanguageError",
+    "Verification",
+    "__version__",
+    "direction",
+    "fold",
+    "forum",
+    "load",
+]
+
+# Where each public name lives; it is fetched when first used (PEP 562).
+_HOMES = {
+    "brics_cities.dates": "PartialDate SolarHijriDate",
+    "brics_cities.exceptions": "BricsCitiesError EmptyQueryError InvalidDataError InvalidValueError PassageNotFoundError Problem UnknownCriterionError UnknownIdError UnknownLanguageError",
+    "brics_cities.handle": "forum",
+    "brics_cities.loading": "load",
+    "brics_cities.models": "Agreement Association Citation Claim Country Event Forum Member Person Place Point Record Source Standing Statement Term Topic Verification",
+    "brics_cities.passages": "Passage",
+    "brics_cities.records": "Records",
+    "brics_cities.text": "Text direction fold",
+}
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("brics-cities")
+    for home, names in _HOMES.items():
+        if name in names.split():
+            value = globals()[name] = getattr(import_module(home), name)
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
