@@ -1,0 +1,92 @@
+"""The forum at a glance, as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import TextWrapper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from brics_cities.models import Claim, Event, Forum, Statement
+    from brics_cities.text import Text
+
+_WIDTH = 80
+
+
+def summarize(forum: Forum) -> str:
+    """Write down the event, the members with their delegates, the statements, and the claims.
+
+    Args:
+        forum: Any data set.
+
+    Returns:
+        Lines of at most 80 characters (longer only for an address), in English and Persian.
+    """
+    lines = [str(forum.association), *_other_languages(forum.association.name)]
+    lines += ["", *_wrapped(_english(forum.association.purpose), "")]
+    lines += _section("Founded at", _event(forum.event))
+    lines += _section("Members and their delegates", _members(forum))
+    lines += _section("Statements", (line for statement in forum.statements for line in _statement(statement)))
+    lines += _section("Claims, and who makes them", (line for claim in forum.claims for line in _claim(claim)))
+    lines += _section(
+        "Sources", (line for source in forum.sources for line in _wrapped(f"{source.id}: {source}", "  "))
+    )
+    lines += ["", f"Data version {forum.version}"]
+    return "\n".join(lines)
+
+
+def _section(heading: str, lines: Iterator[str]) -> list[str]:
+    return ["", heading, "-" * len(heading), *lines]
+
+
+def _event(event: Event) -> Iterator[str]:
+    yield from _wrapped(_english(event.name), "")
+    yield from _other_languages(event.name)
+    yield f"  {event.starts or '?'} to {event.ends or '?'} (Gregorian)"
+    if event.printed_dates:
+        yield f"  {' to '.join(map(str, event.printed_dates))} (Solar Hijri)"
+    if event.place:
+        yield f"  {event.place}"
+    for number, point in enumerate(event.agenda, 1):
+        yield from _wrapped(f"{number}. {point}", "  ")
+
+
+def _members(forum: Forum) -> Iterator[str]:
+    for member in forum.members:
+        yield from _wrapped(str(member), "")
+        yield from _other_languages(member.name)
+        for standing in member.standing:
+            yield f"  {standing}"
+        for person in forum.people.by(member=member):
+            yield from _wrapped(f"- {person}", "  ")
+
+
+def _statement(statement: Statement) -> Iterator[str]:
+    reader = f", read by {_english(statement.delivered_by.name)}" if statement.delivered_by else ""
+    yield f"{statement.id}: {_english(statement.speaker.name)}{reader}"
+    if statement.topics:
+        yield from _wrapped(f"on {', '.join(topic.id for topic in statement.topics)}", "  ")
+    for text in statement.text.values():
+        yield from _wrapped(text, "  ")
+
+
+def _claim(claim: Claim) -> Iterator[str]:
+    yield str(claim)
+    for citation in claim.citations:
+        yield from _wrapped(f"{citation}, {citation.source.url}", "  ")
+
+
+def _english(text: Text) -> str:
+    return text.en or text.original
+
+
+def _other_languages(text: Text) -> Iterator[str]:
+    return (f"  {text[tag]}" for tag in text if text[tag] != _english(text))
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    hanging = indent + "  " if text[:1] in "-123456789" else indent
+    wrapper = TextWrapper(
+        _WIDTH, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )
+    return wrapper.wrap(text)
