@@ -1,0 +1,30 @@
+"""What all tests share: the examples in README and docstrings, and the reader's copy of the article."""
+
+from __future__ import annotations
+
+from doctest import ELLIPSIS
+from pathlib import Path
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+from sybil.parsers.rest import DocTestParser
+
+pytest_collect_file = (
+    Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)], patterns=["*.md"])
+    + Sybil(parsers=[DocTestParser(optionflags=ELLIPSIS)], pattern="src/**/*.py")
+).pytest()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the path of a copy of the article, which this project does not carry."""
+    parser.addoption("--article", type=Path, help="a copy of IRNA article 85517800, UTF-8 text")
+
+
+@pytest.fixture(scope="session")
+def article(request: pytest.FixtureRequest) -> str:
+    """The reader's copy of the article."""
+    path: Path | None = request.config.getoption("--article")
+    if path is None:
+        pytest.skip("needs a copy of the article: --article PATH")
+    return path.read_text(encoding="utf-8")
