@@ -26,5 +26,5 @@ def article(request: pytest.FixtureRequest) -> str:
     """The reader's copy of the article."""
     path: Path | None = request.config.getoption("--article")
     if path is None:
-        pytest.skip("needs a copy of the article: --article PATH")
+        pytest.skip("needs a copy of the article: --article=PATH")
     return path.read_text(encoding="utf-8")

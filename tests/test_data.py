@@ -1,0 +1,121 @@
+"""What must hold for all of the bundled data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import importlib_resources
+import jdatetime
+import pytest
+
+from brics_cities import forum
+
+DATA = importlib_resources.files("brics_cities") / "data"
+TABLES = {file.name: json.loads(file.read_bytes()) for file in DATA.iterdir() if file.name != "datapackage.json"}
+FIXED_IDS = {
+    "people": "yaghoub-houshyar ilsur-metshin alexei-shaposhnikov ary-jose-vanazzi andualem-tenaw-habtie "
+    "sergio-arredondo-olvera hamidreza-gholamzadeh vladimir-putin rustam-minnikhanov",
+    "members": "tabriz kazan moscow-city-duma abm eca flacma amf",
+    "events": "kazan-2024",
+    "sources": "irna-85517800",
+    "statements": "houshyar-1 houshyar-2 houshyar-3 houshyar-4 houshyar-5 houshyar-6 houshyar-7 houshyar-8 "
+    "shaposhnikov-1 shaposhnikov-2 metshin-1 metshin-2 metshin-3 putin-message",
+    "countries": "RU IR BR ET MX",
+    "places": "kazan tabriz moscow brasilia addis-ababa tehran",
+    "topics": "trade investment industry technology tourism culture transport education research "
+    "sustainable-development international-relations city-diplomacy economy urban-management representation "
+    "architecture sport waste exchange-of-experience",
+}
+
+
+def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value in a JSON document, with its path."""
+    yield path, value
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from walk(item, f"{path}.{key}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from walk(item, f"{path}[{index}]")
+
+
+VALUES = [
+    (f"{file}/{row['id']}{path}", value) for file, rows in TABLES.items() for row in rows for path, value in walk(row)
+]
+PERSIAN = [(path, value) for path, value in VALUES if path.endswith(".fa") and ".printed_as." not in path]
+TEXTS = [(path, value) for path, value in VALUES if isinstance(value, dict) and "en" in value]
+
+
+@pytest.mark.parametrize("table", FIXED_IDS)
+def test_ids_are_the_contract(table):
+    """Every id that was ever released still names a record."""
+    for id in FIXED_IDS[table].split():
+        assert id in getattr(forum, table)
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        ("[يىكةۀ]", "Persian has letters of its own, ی and ک, and writes هٔ"),
+        ("[0-9٠-٩]", "Persian has digits of its own"),
+        ("[,;?\"%]|''", "Persian has punctuation of its own"),
+        (r"(^|\s)ن?می\s", "ZWNJ, not space, joins می to its verb"),
+        (r"\s(ها|های|هایی|هایش|ترین|تری)(\s|$|[،؛.])", "ZWNJ, not space, joins a suffix to its word"),
+        (r"[^\u0621-\u06cc\u0654]\u200c|\u200c[^\u0621-\u06cc]|\u200c$|^\u200c", "ZWNJ stands between letters"),
+        (r"\s[،؛:.)»]|[(«]\s|\s\s", "no space before a closing mark, none doubled"),
+    ],
+)
+def test_persian_is_written_as_persian(fault, why):
+    """Persian texts keep to Persian orthography."""
+    assert not [(path, why) for path, text in PERSIAN if re.search(fault, text)]
+
+
+def test_persian_and_english_stand_together():
+    """What we write ourselves, and every name of a place, country or topic, is in Persian and English."""
+    ours = re.compile(
+        r"(statements|events|associations)\.json/.*\.(text|name|purpose|outcome|venue)$"
+        r"|(places|countries|topics)\.json/[^.]+\.name$|\.(office|note|origin)$"
+    )
+    for path, text in TEXTS:
+        if ours.search(path):
+            assert {"en", "fa"} <= set(text), path
+
+
+@pytest.mark.parametrize("table", ["statements", "claims", "events"])
+def test_the_words_of_the_article_are_proved(table):
+    """Each statement, claim and point of an agenda that cites the article carries a passage of it."""
+    for record in getattr(forum, table):
+        for citation in [*record.citations, *(c for point in getattr(record, "agenda", ()) for c in point.citations)]:
+            if citation.source.id == "irna-85517800":
+                assert citation.passage is not None, record.id
+
+
+def test_both_calendars_mean_the_same_days():
+    """A date that a Persian source prints is the Gregorian date beside it."""
+    pairs = [(source.printed_date, source.published) for source in forum.sources if source.printed_date]
+    for event in forum.events:
+        pairs += zip(event.printed_dates, (event.starts, event.ends), strict=False)
+    assert pairs
+    for printed, gregorian in pairs:
+        day = jdatetime.date(printed.year, printed.month, printed.day).togregorian()
+        assert day == gregorian.earliest == gregorian.latest
+
+
+def test_the_article_appeared_on_a_sunday():
+    """The article prints its weekday, and its date fits."""
+    assert forum.sources["irna-85517800"].published.earliest.strftime("%A") == "Sunday"
+
+
+@pytest.mark.parametrize("table", ["sources", "places", "topics", "people", "countries"])
+def test_nothing_is_orphaned(table):
+    """Every source, place, topic, person and country is referred to by some record."""
+    referred = {value for path, value in VALUES if isinstance(value, str) and not path.endswith(".id")}
+    assert {record.id for record in getattr(forum, table)} <= referred | {value.partition("/")[2] for value in referred}
+
+
+def test_statements_are_about_something():
+    """Every statement has topics, but for a message whose content no source reports."""
+    assert [statement.id for statement in forum.statements if not statement.topics] == ["putin-message"]

@@ -1,0 +1,182 @@
+"""Dates as sources give them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brics_cities import InvalidValueError, PartialDate, SolarHijriDate
+
+LENGTHS = {"year": 4, "month": 7, "day": 10}
+
+precisions = st.sampled_from(sorted(LENGTHS))
+solar_hijri_days = [(month, day) for month in range(1, 13) for day in range(1, 32) if month < 7 or day < 31]
+
+
+@given(st.dates(), precisions)
+def test_iso_date_is_read_and_written_back(day: date, precision: str) -> None:
+    """An ISO 8601 date at any precision is written as it was read, and reads as it was written."""
+    iso = day.isoformat()[: LENGTHS[precision]]
+    partial = PartialDate.parse(iso)
+    assert str(partial) == iso
+    assert PartialDate.parse(str(partial)) == partial
+    assert partial.precision == precision
+
+
+@given(st.dates())
+def test_parts_are_those_of_the_calendar(day: date) -> None:
+    """A date built of its parts is the date that is read."""
+    parts = {"year": day.year, "month": day.month, "day": day.day}
+    for known in range(1, 4):
+        partial = PartialDate(**dict(list(parts.items())[:known]))
+        assert partial == PartialDate.parse(day.isoformat()[: 1 + 3 * known])
+        assert hash(partial) == hash(PartialDate.parse(str(partial)))
+
+
+@given(st.dates(), st.integers(-400, 400), precisions)
+def test_earliest_and_latest_bound_the_days_it_can_mean(day: date, days: int, precision: str) -> None:
+    """A day lies from the earliest to the latest exactly where its ISO date begins with the partial one."""
+    partial = PartialDate.parse(day.isoformat()[: LENGTHS[precision]])
+    assert partial.earliest <= day <= partial.latest
+    if date.min.toordinal() <= day.toordinal() + days <= date.max.toordinal():
+        other = day + timedelta(days)
+        assert (partial.earliest <= other <= partial.latest) is other.isoformat().startswith(str(partial))
+
+
+def test_partial_dates_have_no_order() -> None:
+    """Which of two partial dates comes first is not guessed."""
+    with pytest.raises(TypeError):
+        PartialDate.parse("2031") < PartialDate.parse("2031-05")  # noqa: B015
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "31", "02031", "20310", "2031-", "2031-6", "2031-6-1", "2031-06-1", "2031-06-01T00:00", "20310601"),
+        *(
+            "2031/06/01",
+            "01-06-2031",
+            "-2031",
+            "+2031",
+            " 2031",
+            "2031\n",
+            "۲۰۳۱",
+            "۲۰۳۱-۰۶",
+            "٢٠٣١",
+            "2031–06",
+            "unknown",
+        ),
+        *(
+            "0000",
+            "0000-01",
+            "2031-00",
+            "2031-13",
+            "2031-06-00",
+            "2031-06-31",
+            "2031-02-30",
+            "2023-02-29",
+            "1900-02-29",
+        ),
+        *(None, 2031, 2031.0, b"2031", date(2031, 6, 1), ("2031",), PartialDate(year=2031)),
+    ],
+)
+def test_what_is_no_date_is_not_read(text: object) -> None:
+    """A text that is not ISO 8601, a day that never was, and what is not a text are no dates."""
+    with pytest.raises(InvalidValueError) as caught:
+        PartialDate.parse(text)
+    assert caught.value.field in ("date", "year", "month", "day")
+
+
+@given(st.text(st.characters(), max_size=12))
+def test_any_other_text_is_refused(text: str) -> None:
+    """A text with more than an ISO 8601 date in it is refused, and the error carries it."""
+    with pytest.raises(InvalidValueError) as caught:
+        PartialDate.parse(f"{text}?")
+    assert caught.value.value == f"{text}?"
+
+
+@pytest.mark.parametrize(
+    ("parts", "field"),
+    [
+        ({"year": 0}, "year"),
+        ({"year": 10_000}, "year"),
+        ({"year": "2031"}, "year"),
+        ({"year": None}, "year"),
+        ({"year": True}, "year"),
+        ({"year": 2031, "month": 0}, "month"),
+        ({"year": 2031, "month": 13}, "month"),
+        ({"year": 2031, "month": "06"}, "month"),
+        ({"year": 2031, "month": 6, "day": 0}, "day"),
+        ({"year": 2031, "month": 6, "day": 31}, "day"),
+        ({"year": 2031, "month": 6, "day": 32}, "day"),
+        ({"year": 2031, "month": 2, "day": 29}, "day"),
+        ({"year": 2031, "day": 5}, "day"),
+    ],
+)
+def test_impossible_parts_are_refused(parts: dict[str, object], field: str) -> None:
+    """A date with a part that does not exist, or a day without a month, is refused by the name of the part."""
+    with pytest.raises(InvalidValueError) as caught:
+        PartialDate(**parts)
+    assert caught.value.field == field
+
+
+def test_solar_hijri_months_have_31_days_then_30() -> None:
+    """A Solar Hijri day exists where its month is as long: 31 days up to the sixth month, then 30."""
+    for month in range(1, 13):
+        length = 31 if month <= 6 else 30
+        assert SolarHijriDate(year=1410, month=month, day=length).day == length
+        with pytest.raises(InvalidValueError, match="day"):
+            SolarHijriDate(year=1410, month=month, day=length + 1)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("year", year) for year in (0, 10_000, "1410", None)),
+        *(("month", month) for month in (0, 13, "4", None)),
+        *(("day", day) for day in (0, 32, "1", None)),
+        *(("printed", words) for words in ("", " ۱ تیر", "۱\nتیر", 1410)),
+    ],
+)
+def test_impossible_solar_hijri_parts_are_refused(field: str, value: object) -> None:
+    """A Solar Hijri date with a part that does not exist is refused, and the error names the part and the value."""
+    with pytest.raises(InvalidValueError) as caught:
+        SolarHijriDate(**{"year": 1410, "month": 4, "day": 1, field: value})
+    assert (caught.value.field, caught.value.value) == (field, value)
+
+
+@given(st.integers(1, 9999), st.sampled_from(solar_hijri_days), st.sampled_from([None, "یکم تیرماه"]))
+def test_solar_hijri_date_is_written_in_words(year: int, month_and_day: tuple[int, int], printed: str | None) -> None:
+    """In Persian and in English it is written as day, month name and year, in the digits of the language."""
+    month, day = month_and_day
+    written = SolarHijriDate(year=year, month=month, day=day, printed=printed)
+    assert list(written.text) == ["fa", "en"]
+    for text in written.text.values():
+        first, _, last = text.split()
+        assert (int(first), int(last)) == (day, year)
+    assert str(written) == written.text.en
+    assert str(written).isascii()
+    assert not any(digit in "0123456789" for digit in written.text["fa"])
+
+
+def test_solar_hijri_days_have_words_of_their_own() -> None:
+    """No two days of a year are written alike, in either language."""
+    texts = [SolarHijriDate(year=1410, month=month, day=day).text for month, day in solar_hijri_days]
+    assert len({text.fa for text in texts}) == len({text.en for text in texts}) == len(solar_hijri_days) == 366
+
+
+@pytest.mark.parametrize(
+    ("month", "fa", "en"),
+    [
+        (1, "۱ فروردین ۱۴۱۰", "1 Farvardin 1410"),
+        (7, "۱ مهر ۱۴۱۰", "1 Mehr 1410"),
+        (12, "۱ اسفند ۱۴۱۰", "1 Esfand 1410"),
+    ],
+)
+def test_solar_hijri_year_runs_from_farvardin_to_esfand(month: int, fa: str, en: str) -> None:
+    """The months stand in the order of the calendar: Farvardin first, Mehr seventh, Esfand last."""
+    text = SolarHijriDate(year=1410, month=month, day=1).text
+    assert (text.fa, text.en) == (fa, en)

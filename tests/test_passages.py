@@ -1,0 +1,172 @@
+"""Quotations that prove themselves."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from brics_cities import InvalidValueError, Passage, PassageNotFoundError, fold
+from brics_cities.passages import find_passages
+
+PERSIAN = "بانو مهرک کیانی، شهردار میرآباد، از یک باغ ۲٫۶ هکتاری کنار رودخانه یاد کرد"
+ENGLISH = "Odo Brandt of Nordhaven wants 2.6 hectares of orchard by the old harbour"
+RUSSIAN = "Глава Ёлкино Вера Лугова просит 2.6 гектара сада у старого причала"
+SENTENCES = [PERSIAN, ENGLISH, RUSSIAN]
+
+SPELLINGS = {
+    "ی": "یيى",
+    "ک": "کك",
+    "ه": "هة",
+    "۲": "۲2٢",
+    "2": "2۲٢",
+    "٫": "٫.",
+    ".": ".٫",
+    " ": [" ", "\n", "\u00a0", "\u200c", "\r\n\t", " – "],
+    "،": ["،", ",", ""],
+}
+
+sentences = st.sampled_from(SENTENCES)
+characters = st.characters().filter(lambda char: len(fold(char)) < 2)
+furniture = st.text(characters, max_size=20)
+
+
+def of(words: str, paragraph: int = 1) -> Passage:
+    """The passage of some words."""
+    return Passage.of(words, paragraph=paragraph)
+
+
+def prints_of(words: str) -> st.SearchStrategy[tuple[str, str]]:
+    """Words, and the same in another print: other letters, digits, capitals, marks, joins and line breaks."""
+    letters = {char: [char, char.upper(), f"{char}\u200c", f"{char}\u0651"] for char in sorted(words) if char.isalpha()}
+    spellings = {ord(char): st.sampled_from(options) for char, options in {**letters, **SPELLINGS}.items()}
+    return st.tuples(st.just(words), st.fixed_dictionaries(spellings).map(words.translate))
+
+
+@given(sentences.flatmap(prints_of), furniture, furniture)
+def test_words_are_found_however_they_are_printed(words: tuple[str, str], before: str, after: str) -> None:
+    """A copy gives the words back as it prints them, and they make the same passage again."""
+    original, printed = words
+    found = of(original).find(f"{before}\n{printed}\n{after}")
+    assert found == printed.rstrip("\u200c")
+    assert of(found) == of(original)
+
+
+@given(st.text(characters, min_size=16).filter(lambda words: len(fold(words)) >= 16), furniture, furniture)
+@example("\ud800".join(ENGLISH), "\ud800", "\ud800")
+def test_any_words_are_found(words: str, before: str, after: str) -> None:
+    """Whatever words make a passage, a copy of them gives a slice that makes the same passage."""
+    copy = f"{before}\n{words}\n{after}"
+    found = of(words).find(copy)
+    assert found in copy
+    assert of(found) == of(words)
+
+
+@pytest.mark.parametrize("words", SENTENCES)
+def test_words_are_found_at_the_ends_of_a_copy(words: str) -> None:
+    """Nothing needs to stand before or after a passage."""
+    passage = of(words)
+    assert passage.find(words) == passage.find(f"{words}\nNordhaven") == passage.find(f"Nordhaven\n{words}") == words
+
+
+@pytest.mark.parametrize("opening", ["", "«", "“", "„", "(", "[«", '"', "'"])
+@pytest.mark.parametrize("closing", ["", ".", "؟", "!»", "».", "”", '."', "')", "\u064b", "\u0650»", "…", "،"])
+def test_quotes_and_closing_punctuation_are_taken_in(opening: str, closing: str) -> None:
+    """What opens a quotation, and the marks and punctuation that close it, come with the words; no more does."""
+    for words in SENTENCES:
+        assert of(words).find(f"Nordhaven: {opening}{words}{closing} – Nordhaven") == f"{opening}{words}{closing}"
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_other_words_are_not_found(sentence: str) -> None:
+    """A copy with a word dropped, added, changed or moved, or a letter dropped, does not contain the passage."""
+    words = sentence.split()
+    inside = range(1, len(words))
+    copies = [
+        *(words[:place] + words[place + 1 :] for place in range(len(words))),
+        *([*words[:place], "Zwölf", *words[place + 1 :]] for place in range(len(words))),
+        *([*words[:place], "Zwölf", *words[place:]] for place in inside),
+        *([*words[: place - 1], words[place], words[place - 1], *words[place + 1 :]] for place in inside),
+        *([sentence[:place] + sentence[place + 1 :]] for place, char in enumerate(sentence) if char.isalnum()),
+    ]
+    passage = of(sentence)
+    for copy in map(" ".join, copies):
+        with pytest.raises(PassageNotFoundError) as caught:
+            passage.find(f"Nordhaven\n{copy}\nNordhaven")
+        assert caught.value.sha256 == passage.sha256
+
+
+@pytest.mark.parametrize("words", SENTENCES)
+@pytest.mark.parametrize("number", ["26", "۲۶", "2 6", "2.7", "12.6"])
+def test_other_number_is_not_found(words: str, number: str) -> None:
+    """A copy with another number, or the number without its decimal mark, does not contain the passage."""
+    with pytest.raises(PassageNotFoundError):
+        of(words).find(words.replace("2.6", number).replace("۲٫۶", number))
+
+
+@given(furniture)
+@example("")
+def test_passage_is_not_found_in_other_text(article: str) -> None:
+    """A copy without the words does not contain the passage, not even where it breaks off within them."""
+    for words in SENTENCES:
+        with pytest.raises(PassageNotFoundError):
+            of(words).find(article + words[:-1])
+
+
+def test_false_start_is_passed_over() -> None:
+    """Where the words break off and begin again, the whole ones are found; of two whole ones, the first."""
+    start = ENGLISH.partition(" orchard")[0]
+    assert of(ENGLISH).find(f"{start} … {ENGLISH}! {ENGLISH}?") == f"{ENGLISH}!"
+
+
+@pytest.mark.parametrize("field", ["length", "anchor", "sha256"])
+def test_every_part_of_a_passage_must_fit(field: str) -> None:
+    """A passage with the length, anchor or digest of another is found in neither copy."""
+    mixed = evolve(of(ENGLISH), **{field: getattr(of(PERSIAN), field)})
+    assert find_passages(f"{PERSIAN}\n{ENGLISH}", [mixed]) == {}
+
+
+@given(st.permutations(SENTENCES), st.sets(sentences), st.permutations(SENTENCES))
+def test_many_passages_are_found_in_one_reading(printed: list[str], lacking: set[str], wanted: list[str]) -> None:
+    """One reading finds what each passage finds alone and leaves out what the copy lacks, in any order."""
+    present = [words for words in printed if words not in lacking]
+    found = find_passages("\n".join(present), map(of, wanted))
+    assert found == {of(words): of(words).find(words) for words in present}
+
+
+def test_passages_that_begin_alike_are_all_found() -> None:
+    """Passages with the same first words, or the same words in two paragraphs, do not hide each other."""
+    start = ENGLISH.partition(" orchard")[0]
+    whole, twin, short, other = of(ENGLISH), of(ENGLISH, paragraph=2), of(start), of(f"{start} grass")
+    assert whole.anchor == twin.anchor == short.anchor == other.anchor
+    assert find_passages(ENGLISH, [whole, twin, short, other]) == {whole: ENGLISH, twin: ENGLISH, short: start}
+
+
+@pytest.mark.parametrize("words", SENTENCES)
+def test_passage_does_not_carry_its_words(words: str) -> None:
+    """No word of a passage can be read in it."""
+    shown = repr(of(words)).casefold()
+    assert not any(fold(word) in shown for word in words.split() if len(word) > 3)
+
+
+@given(st.text("aдب۱ ،\u200c", max_size=30))
+@example("a، " * 15)
+@example("۱\u200c" * 16)
+def test_passage_needs_16_letters(words: str) -> None:
+    """Words make a passage where 16 letters and digits are in them, whatever stands between."""
+    count = sum(char.isalnum() for char in words)
+    if count >= 16:
+        assert of(words).length == count
+    else:
+        with pytest.raises(InvalidValueError, match="16 letters") as caught:
+            of(words)
+        assert (caught.value.field, caught.value.value) == ("text", words)
+
+
+@pytest.mark.parametrize("article", [None, b"Nordhaven", 7, ["Nordhaven"], ("Nordhaven",)])
+def test_only_a_text_is_searched(article: object) -> None:
+    """What is not a text is refused, and not taken for a text without the passage."""
+    with pytest.raises(InvalidValueError) as caught:
+        of(ENGLISH).find(article)
+    assert (caught.value.field, caught.value.value) == ("article", article)

@@ -1,0 +1,395 @@
+"""`Records`: the laws of a sequence, and of its four verbs."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import inspect
+import json
+import pickle
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from attrs import fields
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from importlib_resources import files
+
+from brics_cities import (
+    EmptyQueryError,
+    Forum,
+    InvalidValueError,
+    Record,
+    Records,
+    Text,
+    UnknownCriterionError,
+    UnknownIdError,
+    fold,
+    load,
+    records,
+)
+from brics_cities.models import TABLES
+from brics_cities.records import CRITERIA
+
+# What each criterion looks at, said a second time and without paths.
+LOOKED_AT: dict[tuple[str, str], Callable[[Any], list[Any]]] = {
+    ("events", "kind"): lambda event: [event.kind],
+    ("events", "status"): lambda event: [event.status],
+    ("events", "place"): lambda event: [event.place],
+    ("events", "country"): lambda event: [event.place and event.place.country],
+    ("events", "participant"): lambda event: [*event.participants],
+    ("members", "kind"): lambda member: [member.kind],
+    ("members", "place"): lambda member: [member.place],
+    ("members", "country"): lambda member: [member.country],
+    ("members", "role"): lambda member: [standing.role for standing in member.standing],
+    ("people", "member"): lambda person: [person.member],
+    ("people", "country"): lambda person: [person.country],
+    ("people", "party"): lambda person: [person.party],
+    ("statements", "speaker"): lambda statement: [statement.speaker],
+    ("statements", "member"): lambda statement: [statement.speaker.member],
+    ("statements", "country"): lambda statement: [statement.speaker.country],
+    ("statements", "event"): lambda statement: [statement.event],
+    ("statements", "kind"): lambda statement: [statement.kind],
+    ("statements", "topic"): lambda statement: [*statement.topics],
+    ("statements", "delivered_by"): lambda statement: [statement.delivered_by],
+    ("claims", "about"): lambda claim: [claim.about],
+    ("claims", "measure"): lambda claim: [claim.measure],
+    ("claims", "bound"): lambda claim: [claim.bound],
+    ("agreements", "kind"): lambda agreement: [agreement.kind],
+    ("agreements", "party"): lambda agreement: [*agreement.parties],
+    ("agreements", "event"): lambda agreement: [agreement.event],
+    ("topics", "broader"): lambda topic: [topic.broader],
+    ("places", "country"): lambda place: [place.country],
+    ("sources", "kind"): lambda source: [source.kind],
+    ("sources", "language"): lambda source: [source.language],
+    **{
+        (table, "source"): lambda record: [citation.source for citation in record.citations]
+        for table in CRITERIA
+        if table != "sources"
+    },
+}
+
+# Ways to write the same words.
+DISGUISES: list[Callable[[str], str]] = [
+    lambda text: text,
+    lambda text: text.translate(str.maketrans("یکه", "يكة")),
+    lambda text: text.replace("\u200c", ""),
+    lambda text: text.replace("\u200c", " "),
+    str.upper,
+    str.swapcase,
+    lambda text: text.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")),
+    lambda text: unicodedata.normalize("NFD", text),
+    lambda text: f"  «{text}»!\n",
+]
+
+tables = st.sampled_from(list(CRITERIA))
+not_texts = pytest.mark.parametrize("value", [5, 1.5, b"kazan", ["kazan"], ("kazan",), object()])
+
+
+@pytest.fixture(scope="module")
+def forum(tmp_path_factory: pytest.TempPathFactory) -> Forum:
+    """The bundled records, and agreements of two invented towns."""
+    directory = tmp_path_factory.mktemp("data")
+    for file in (files("brics_cities") / "data").iterdir():
+        (directory / file.name).write_bytes(file.read_bytes())
+
+    def add(table: str, *rows: dict[str, Any]) -> None:
+        file = directory / f"{table}.json"
+        file.write_text(json.dumps([*json.loads(file.read_text("utf-8")), *rows]), "utf-8")
+
+    kind, citations = "city-council", [{"source": json.loads((directory / "sources.json").read_text("utf-8"))[0]["id"]}]
+    towns = [
+        {"id": id, "name": {"en": id.title()}, "kind": kind, "citations": citations} for id in ("avalon", "brigadoon")
+    ]
+    event = json.loads((directory / "events.json").read_text("utf-8"))[0]["id"]
+    both = {"parties": ["avalon", "brigadoon"], "citations": citations}
+    add("members", *towns)
+    add(
+        "agreements",
+        {"id": "avalon-brigadoon-1", "kind": "twinning", "event": event, **both},
+        {"id": "avalon-brigadoon-2", "kind": "memorandum", **both},
+    )
+    return load(directory)
+
+
+def spellings(value: Any) -> list[Any]:
+    """Everything that a value may be asked for by."""
+    if isinstance(value, Text):
+        return [value, *value.values()]
+    return [value, value.id] if isinstance(value, Record) else [value]
+
+
+def texts(record: Any) -> Iterator[str]:
+    """Every text by which a record should be found."""
+    values = [getattr(record, attribute.name) for attribute in fields(type(record))]
+    yield from (text for value in values if isinstance(value, Text) for text in value.values())
+    yield record.id
+    if getattr(record, "acronym", None):
+        yield record.acronym
+
+
+# The sequence
+
+
+@given(table=tables, index=st.integers(-99, 99), data=st.data())
+def test_records_are_a_sequence(forum: Forum, table: str, index: int, data: st.DataObject) -> None:
+    """Length, order, positions and slices are those of the tuple of the records."""
+    some, same = getattr(forum, table), tuple(getattr(forum, table))
+    assert len(some) == len(same)
+    assert [*reversed(some)] == [*reversed(same)]
+    if -len(same) <= index < len(same):
+        assert some[index] is same[index]
+    else:
+        with pytest.raises(IndexError):
+            some[index]
+    part = data.draw(st.slices(len(same)))
+    assert isinstance(some[part], Records)
+    assert tuple(some[part]) == same[part]
+
+
+@pytest.mark.parametrize("table", CRITERIA)
+def test_records_answer_to_their_ids(forum: Forum, table: str) -> None:
+    """Each record is in its table, is got by its id, and is not in the table's other records."""
+    all_ = getattr(forum, table)
+    for position, record in enumerate(all_):
+        assert record in all_
+        assert record.id in all_
+        assert all_[record.id] is all_.get(record.id) is record
+        others = all_[:position]
+        assert record not in others
+        assert record.id not in others
+        assert others.get(record.id) is None
+
+
+def test_records_hold_no_stranger(forum: Forum) -> None:
+    """Neither another table's record nor anything else is in a table, even under an id that the table has."""
+    assert forum.places["kazan"] not in forum.members
+    assert forum.members["kazan"] not in forum.places
+    for stranger in (None, 5, [], ("kazan",), "nobody", forum):
+        assert stranger not in forum.members
+
+
+@given(table=tables, other=tables, data=st.data())
+def test_equality(forum: Forum, table: str, other: str, data: st.DataObject) -> None:
+    """Records are equal when their table and their records are, then hash alike, and never equal another type."""
+    one, another = getattr(forum, table), getattr(forum, other)
+    some = one[data.draw(st.slices(len(one)))]
+    assert (some == one) == ([*some] == [*one])
+    assert (one[:0] == another[:0]) == (table == other)
+    assert one[:] == one
+    assert hash(one[:]) == hash(one)
+    assert one != tuple(one)
+
+
+@pytest.mark.parametrize("remake", [copy.copy, copy.deepcopy, lambda some: pickle.loads(pickle.dumps(some))])
+@pytest.mark.parametrize("table", CRITERIA)
+def test_copies(forum: Forum, table: str, remake: Callable[[Any], Any]) -> None:
+    """A copy, shallow, deep or through pickle, equals the original and answers as it does."""
+    one = getattr(forum, table)
+    same = remake(one)
+    assert same == one
+    assert hash(same) == hash(one)
+    for record in one:
+        assert same[record.id] == record
+        assert record in same
+        assert same.find(record.id) == one.find(record.id)
+
+
+def test_records_are_frozen(forum: Forum) -> None:
+    """Records take no item, no attribute and no new item."""
+    with pytest.raises(TypeError):
+        forum.people[0] = forum.people[1]  # type: ignore[index]  # pyright: ignore
+    with pytest.raises(TypeError):
+        del forum.people[0]  # type: ignore[attr-defined]  # pyright: ignore
+    with pytest.raises(AttributeError):
+        forum.people.new = 1  # type: ignore[attr-defined]  # pyright: ignore
+    assert not hasattr(forum.people, "append")
+
+
+@pytest.mark.parametrize("table", CRITERIA)
+def test_repr_and_str(forum: Forum, table: str) -> None:
+    """The representation tells table, number and first ids, and stays short; the text is a line for each record."""
+    one = getattr(forum, table)
+    assert repr(one).startswith(f"<{len(one)} {table}")
+    assert all(record.id in repr(one[:9]) for record in one[:9])
+    assert repr(one).endswith(", ...>") == (len(one) > 9)
+    assert str(one).splitlines() == [str(record) for record in one]
+
+
+# [] and get
+
+
+@given(table=tables, id=st.text())
+def test_unknown_id(forum: Forum, table: str, id: str) -> None:
+    """An id that a table lacks is None for `get` and a KeyError for `[]`, which names table, id and near ids it has."""
+    some = getattr(forum, table)
+    assume(id not in {record.id for record in some})
+    assert some.get(id) is None
+    with pytest.raises(UnknownIdError) as caught:
+        some[id]
+    error = caught.value
+    assert isinstance(error, KeyError)
+    assert (error.table, error.id) == (table, id)
+    assert all(near in some and near in str(error) for near in error.near)
+
+
+@pytest.mark.parametrize("table", CRITERIA)
+def test_near_ids(forum: Forum, table: str) -> None:
+    """An id in the wrong case is the first of the near ones, and a mistyped one is among them."""
+    some = getattr(forum, table)
+    for record in some:
+        with pytest.raises(UnknownIdError) as caught:
+            some[record.id.swapcase()]
+        assert caught.value.near[0] == record.id
+        with pytest.raises(UnknownIdError) as caught:
+            some[record.id[0] + record.id]
+        assert record.id in caught.value.near
+
+
+@not_texts
+def test_only_texts_are_ids(forum: Forum, value: Any) -> None:
+    """An id or a query that is not a text is an InvalidValueError that shows it."""
+    verbs = [forum.people.get, forum.people.find, *([] if isinstance(value, int) else [forum.people.__getitem__])]
+    for verb in verbs:
+        with pytest.raises(InvalidValueError, match="must be a text, not "):
+            verb(value)
+
+
+# by
+
+
+def test_every_criterion_is_looked_at() -> None:
+    """The laws below speak of every criterion."""
+    assert set(LOOKED_AT) == {(table, criterion) for table in CRITERIA for criterion in CRITERIA[table]}
+
+
+@pytest.mark.parametrize(("table", "criterion"), LOOKED_AT)
+def test_by_keeps_what_meets_the_criterion(forum: Forum, table: str, criterion: str) -> None:
+    """For whatever occurs or could, by record, id, term or None, `by` keeps those records and no others, in order."""
+    all_ = getattr(forum, table)
+    values = {record.id: LOOKED_AT[table, criterion](record) for record in all_}
+    answers = {record.id: [word for value in values[record.id] for word in spellings(value)] for record in all_}
+    vocabulary = CRITERIA[table][criterion][1]
+    could = getattr(forum, vocabulary, ()) if isinstance(vocabulary, str) else vocabulary
+    wanted = {None, *(word for value in could for word in spellings(value))}.union(*answers.values())
+    for word in wanted:
+        expected = [record for record in all_ if word in answers[record.id]]
+        assert [*all_.by(**{criterion: word})] == expected
+
+
+@given(table=tables, data=st.data())
+def test_criteria_are_anded(forum: Forum, table: str, data: st.DataObject) -> None:
+    """Several criteria keep what meets them all, in whatever order, in one call or in a chain."""
+    all_ = getattr(forum, table)
+    criteria = data.draw(st.permutations(list(CRITERIA[table])))[:3]
+    records_ = st.sampled_from([*all_])
+    wanted = {}
+    for criterion in criteria:
+        values = LOOKED_AT[table, criterion](data.draw(records_))
+        if values:
+            wanted[criterion] = data.draw(st.sampled_from(values))
+    chained = all_
+    for criterion, value in wanted.items():
+        chained = chained.by(**{criterion: value})
+    assert all_.by(**wanted) == all_.by(**dict(reversed(wanted.items()))) == chained
+    assert [*chained] == [
+        record for record in all_ if all(value in LOOKED_AT[table, of](record) for of, value in wanted.items())
+    ]
+
+
+def test_overloads_agree_with_the_criteria() -> None:
+    """What `by` takes for type checkers is, table for table, what it takes at run time."""
+    tree = ast.parse(inspect.getsource(records))
+    overloads = [
+        node.args
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.name == "by" and node.args.kwonlyargs
+    ]
+    told = {}
+    for arguments in overloads:
+        assert isinstance(arguments.args[0].annotation, ast.Subscript)
+        told[ast.unparse(arguments.args[0].annotation.slice)] = [name.arg for name in arguments.kwonlyargs]
+    assert told == {TABLES[table].__name__: [*criteria] for table, criteria in CRITERIA.items()}
+
+
+@pytest.mark.parametrize("table", CRITERIA)
+def test_unknown_criterion(forum: Forum, table: str) -> None:
+    """A criterion that a table lacks is a TypeError that names those it has."""
+    with pytest.raises(UnknownCriterionError) as caught:
+        getattr(forum, table).by(colour="blue")
+    assert isinstance(caught.value, TypeError)
+    assert all(name in str(caught.value) for name in ("colour", table, *CRITERIA[table]))
+
+
+@pytest.mark.parametrize(("table", "criterion"), LOOKED_AT)
+def test_unknown_value(forum: Forum, table: str, criterion: str) -> None:
+    """A text that is neither an id nor a term which the criterion could have is a KeyError; another type is invalid."""
+    with pytest.raises(UnknownIdError):
+        getattr(forum, table).by(**{criterion: "no such"})
+    for value in (5, 1.5, b"kazan", ["kazan"], object()):
+        with pytest.raises(InvalidValueError, match=f"^{criterion} must be "):
+            getattr(forum, table).by(**{criterion: value})
+
+
+def test_unknown_value_has_near_ones(forum: Forum) -> None:
+    """A mistaken id or term is answered with near ones."""
+    for some, criterion, near in [
+        (forum.statements, "speaker", "ilsur-metshin"),
+        (forum.statements, "kind", "speech"),
+        (forum.people, "country", "IR"),
+    ]:
+        with pytest.raises(UnknownIdError) as caught:
+            some.by(**{criterion: near.swapcase()})  # type: ignore[call-overload, misc]  # pyright: ignore
+        assert near in caught.value.near
+        assert near in str(caught.value)
+
+
+# find
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+@pytest.mark.parametrize("table", CRITERIA)
+def test_find_sees_through_disguises(forum: Forum, table: str, disguise: Callable[[str], str]) -> None:
+    """Every record is found by its id and by each of its texts, in any language and however it is written."""
+    some = getattr(forum, table)
+    for record in some:
+        assert all(record in some.find(disguise(text)) for text in texts(record))
+
+
+@given(table=tables, data=st.data())
+def test_find_ranks(forum: Forum, table: str, data: st.DataObject) -> None:
+    """What is found holds the query; the same text comes first, then the same beginning, ties in table order."""
+    some = getattr(forum, table)
+    words = data.draw(st.sampled_from([text for record in some for text in texts(record)]))
+    start = data.draw(st.integers(0, len(words) - 1))
+    query = words[start : start + data.draw(st.integers(1, 9))]
+    assume(fold(query))
+
+    def rank(record: Any) -> int:
+        at = [fold(text).find(fold(query)) for text in texts(record)]
+        same = any(fold(text) == fold(query) for text in texts(record))
+        return 0 if same else 1 if 0 in at else 2 if max(at) > 0 else 3
+
+    assert [*some.find(query)] == sorted((record for record in some if rank(record) < 3), key=rank)
+
+
+@pytest.mark.parametrize("query", ["", " ", "\n", "\u200c", "«»", "!?.,،؛", "\u064e"])
+def test_empty_query(forum: Forum, query: str) -> None:
+    """A query without a letter, digit or symbol is a ValueError, not everything and not nothing."""
+    with pytest.raises(EmptyQueryError) as caught:
+        forum.people.find(query)
+    assert isinstance(caught.value, ValueError)
+
+
+def test_nothing_found(forum: Forum) -> None:
+    """A query that nothing holds gives no records, of the same table."""
+    assert forum.people.find("zzzzzz") == forum.people[:0]
+
+
+def test_verbs_chain(forum: Forum) -> None:
+    """What a verb gives answers to every verb again."""
+    city = forum.members.find("brigadoon").by(kind="city-council").find("BRIGADOON")[:1].by(place=None)
+    assert city["brigadoon"] is city[0] is city.get("brigadoon")
+    assert forum.agreements.by(party=city[0]).by(kind="twinning") == forum.agreements.find("avalon brigadoon 1")

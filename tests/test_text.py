@@ -1,0 +1,252 @@
+"""Text in several languages, how it is compared, and which way it runs."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import sys
+import unicodedata
+from collections.abc import Mapping
+from random import Random
+
+import pytest
+from attrs.exceptions import FrozenInstanceError
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from brics_cities import InvalidValueError, Text, UnknownLanguageError, direction, fold
+
+UNPRINTED = ["Cc", "Cf", "Cs"]
+CHARACTERS = [char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char) not in ("Cn", "Co")]
+
+texts = st.text(st.characters())
+numerals = st.text("07۰۷٠٧.٫ a،")
+tags = st.sampled_from(["fa", "en", "ru", "az-Arab", "es-419", "pt-BR", "sl-nedis", "sr-Latn-RS", "de-1996"])
+lines = st.text(st.characters(exclude_categories=UNPRINTED), min_size=1, max_size=9).map(
+    lambda text: unicodedata.normalize("NFC", text).strip()
+)
+mappings = st.dictionaries(tags, lines.filter(bool), min_size=1, max_size=4)
+
+
+def test_folding_any_character_twice_changes_nothing() -> None:
+    """Folding twice changes nothing, whatever character Unicode assigns, and no character is refused."""
+    folded = [(char, fold(char)) for char in CHARACTERS]
+    assert [char for char, once in folded if fold(once) != once] == []
+
+
+@given(texts | numerals)
+@example("x\ud800y")
+@example("1.2.3")
+def test_folding_any_text_twice_changes_nothing(text: str) -> None:
+    """Folding twice changes nothing, and no text is refused."""
+    assert fold(fold(text)) == fold(text)
+
+
+@given(texts | numerals, texts | numerals)
+def test_folding_goes_character_by_character(left: str, right: str) -> None:
+    """Texts fold apart as they fold together, but for a decimal mark where they meet."""
+    assert fold(f"{left} {right}") == fold(left) + fold(right)
+    assert fold(left + right).replace(".", "") == (fold(left) + fold(right)).replace(".", "")
+
+
+@given(texts | numerals)
+def test_folded_text_has_no_marks_and_no_space(text: str) -> None:
+    """What folding leaves is letters, digits and symbols, and decimal marks with a digit on both sides."""
+    folded = fold(text)
+    for place, char in enumerate(folded):
+        if char == ".":
+            assert folded[place - 1 : place].isdigit()
+            assert folded[place + 1 :][:1].isdigit()
+        else:
+            assert unicodedata.category(char)[0] not in "MPZ"
+            assert unicodedata.category(char) not in UNPRINTED
+
+
+@given(texts, st.sampled_from(["NFC", "NFD"]))
+def test_folding_does_not_see_the_normal_form(text: str, form: str) -> None:
+    """Texts that are canonically equivalent fold alike."""
+    assert fold(unicodedata.normalize(form, text)) == fold(text)
+
+
+def test_folding_does_not_see_case() -> None:
+    """A letter and its small letter fold alike, in every script."""
+    assert [char for char in CHARACTERS if fold(char.lower()) != fold(char)] == []
+
+
+@given(st.text("aZéßЁжЩتی"))
+def test_folding_does_not_see_capitals(text: str) -> None:
+    """A text in capitals folds as the same text in small letters."""
+    assert fold(text.upper()) == fold(text.lower())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ي", "ی"),
+        ("ى", "ی"),
+        ("ئ", "ی"),
+        ("ك", "ک"),
+        ("ة", "ه"),
+        ("ۀ", "ه"),
+        ("هٔ", "ه"),
+        ("أ", "ا"),
+        ("آ", "ا"),
+        ("ٱ", "ا"),
+        ("ؤ", "و"),
+        ("ﻻ", "لا"),
+        ("ـ", ""),
+        ("مِهرْآباد", "مهراباد"),
+        ("شهر\u200cها", "شهرها"),
+        ("شهر ها", "شهرها"),
+        ("«شهر»، شهر؟", "شهرشهر"),
+        ("Ёлка – елка", "елкаелка"),
+        ("ﬁn", "fin"),
+    ],
+)
+def test_look_alikes_fold_alike(one: str, other: str) -> None:
+    """One word folds to one text, however it is typed."""
+    assert fold(one) == fold(other)
+
+
+@given(st.permutations("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"))
+def test_persian_letters_stay_apart(letters: list[str]) -> None:
+    """Folding keeps every letter of the Persian alphabet as it is."""
+    assert fold("".join(letters)) == "".join(letters)
+
+
+@given(st.text("0123456789", min_size=1), st.sampled_from(["۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९"]))
+def test_digits_fold_to_ascii(number: str, digits: str) -> None:
+    """A number folds to its ASCII digits, whatever digits it is written in."""
+    assert fold(number.translate(str.maketrans("0123456789", digits))) == number
+
+
+@pytest.mark.parametrize("number", ["2.6", "۲٫۶", "۲.۶", "٢٫٦"])
+def test_decimal_mark_is_part_of_the_number(number: str) -> None:
+    """A decimal mark between digits counts, and elsewhere it does not."""
+    assert fold(number) == "2.6" != fold("26")
+    assert fold(f".{number}. ") == fold(number)
+
+
+@given(mappings)
+def test_text_is_the_mapping_that_it_is_made_of(strings: dict[str, str]) -> None:
+    """A text has the languages and strings of the mapping it was made of, in their order, the original first."""
+    text = Text(strings)
+    assert isinstance(text, Mapping)
+    assert list(text.items()) == list(strings.items())
+    assert len(text) == len(strings)
+    assert all(text[tag] == text.get(tag) == strings[tag] for tag in text)
+    assert (text.en, text.fa, text.ru) == (strings.get("en"), strings.get("fa"), strings.get("ru"))
+    assert text.original == str(text) == next(iter(strings.values()))
+    assert Text(text) == text
+
+
+@given(mappings, st.randoms(use_true_random=False))
+def test_order_of_languages_matters(strings: dict[str, str], random: Random) -> None:
+    """Two texts are equal, and hash alike, where they say the same in the same order; otherwise they are not equal."""
+    shuffled = list(strings.items())
+    random.shuffle(shuffled)
+    same = shuffled == list(strings.items())
+    assert (Text(dict(shuffled)) == Text(strings)) is same
+    assert len({Text(dict(shuffled)), Text(strings)}) == (1 if same else 2)
+
+
+def test_text_cannot_be_changed() -> None:
+    """Nothing in a text can be set, added or deleted, not even through the mapping it was made of."""
+    strings = {"fa": "میرآباد", "en": "Mirabad"}
+    text = Text(strings)
+    strings["en"] = "Nowhere"
+    assert text.en == "Mirabad"
+    for name in ("en", "original", "_strings", "novel"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(text, name, "Nowhere")
+        with pytest.raises(FrozenInstanceError):
+            delattr(text, name)
+    with pytest.raises(TypeError):
+        text["en"] = "Nowhere"
+    assert not hasattr(text, "__dict__")
+
+
+@given(mappings, tags)
+def test_missing_language_is_an_error_only_when_it_is_demanded(strings: dict[str, str], tag: str) -> None:
+    """A language that a text lacks is a KeyError that names it in brackets, and None for `get`."""
+    assume(tag not in strings)
+    text = Text(strings)
+    with pytest.raises(UnknownLanguageError) as caught:
+        text[tag]
+    assert isinstance(caught.value, KeyError)
+    assert (caught.value.tag, caught.value.languages) == (tag, tuple(strings))
+    assert text.get(tag) is None
+    assert tag not in text
+
+
+@given(mappings)
+def test_text_survives_copies(strings: dict[str, str]) -> None:
+    """Pickle, copy, deepcopy and repr give an equal text back."""
+    text = Text(strings)
+    pickled = [pickle.loads(pickle.dumps(text, protocol)) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)]
+    for twin in [*pickled, copy.copy(text), copy.deepcopy(text), eval(repr(text), {"Text": Text})]:
+        assert twin == text
+        assert hash(twin) == hash(text)
+
+
+@pytest.mark.parametrize(
+    ("strings", "field", "value"),
+    [
+        ({}, "text", {}),
+        ([("en", "Mirabad")], "text", [("en", "Mirabad")]),
+        ("Mirabad", "text", "Mirabad"),
+        (None, "text", None),
+        ({"english": "Mirabad"}, "language", "english"),
+        ({"EN": "Mirabad"}, "language", "EN"),
+        ({"en_GB": "Mirabad"}, "language", "en_GB"),
+        ({"": "Mirabad"}, "language", ""),
+        ({None: "Mirabad"}, "language", None),
+        ({"en": ""}, "en", ""),
+        ({"en": None}, "en", None),
+        ({"en": " Mirabad"}, "en", " Mirabad"),
+        ({"en": "Mirabad\n"}, "en", "Mirabad\n"),
+        ({"en": "Mir\tabad"}, "en", "Mir\tabad"),
+        ({"en": "Mir\x00abad"}, "en", "Mir\x00abad"),
+        ({"en": "Mir\ud800abad"}, "en", "Mir\ud800abad"),
+        ({"fa": "میر\u200fآباد"}, "fa", "میر\u200fآباد"),
+        ({"fa": "\u202bمیرآباد\u202c"}, "fa", "\u202bمیرآباد\u202c"),
+        ({"fa": "\u2067میرآباد\u2069"}, "fa", "\u2067میرآباد\u2069"),
+        ({"fa": "میرا\u0653باد"}, "fa", "میرا\u0653باد"),
+        ({"en": "Mirabad", "ru": ""}, "ru", ""),
+    ],
+)
+def test_text_refuses_what_is_not_plain_text(strings: object, field: str, value: object) -> None:
+    """A text is refused where a tag or a string in it is not clean, and the error names which."""
+    with pytest.raises(InvalidValueError) as caught:
+        Text(strings)
+    assert (caught.value.field, caught.value.value) == (field, value)
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        *((tag, "rtl") for tag in ("fa", "ar", "he", "ur", "ckb", "az-Arab", "uz-Arab-AF", "yi-Hebr")),
+        *(
+            (tag, "ltr")
+            for tag in ("en", "ru", "pt-BR", "az", "az-Latn", "fa-Latn", "ur-Latn-PK", "ug-Cyrl", "de-1996")
+        ),
+    ],
+)
+def test_script_decides_the_direction_then_the_language(tag: str, expected: str) -> None:
+    """A language runs the way of the script in its tag, or else of its usual script."""
+    assert direction(tag) == expected
+
+
+@given(tags, st.sampled_from(["-419", "-BR", "-nedis"]))
+def test_region_and_variant_do_not_turn_a_text(tag: str, more: str) -> None:
+    """A region or a variant in a tag does not change the direction."""
+    assume("-" not in tag)
+    assert direction(tag + more) == direction(tag)
+
+
+@pytest.mark.parametrize("tag", ["", "x", "FA", "fa-", "fa_IR", "persian", "fa-IR-", "fa\n", None, 7])
+def test_direction_refuses_a_bad_tag(tag: str) -> None:
+    """What is not a language tag has no direction, and the error carries it."""
+    with pytest.raises(InvalidValueError) as caught:
+        direction(tag)
+    assert caught.value.value == tag
