@@ -14,8 +14,14 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args, get_origin
 
 import importlib_resources
-from attrs import Attribute, fields, resolve_types
-from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
+from attrs import fields, resolve_types
+from cattrs import (
+    AttributeValidationNote,
+    BaseValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
 from cattrs.gen import make_dict_structure_fn, override
 from importlib_resources.abc import Traversable
 
@@ -199,6 +205,9 @@ def _structures(resolve: Callable[[str, object], Any]) -> dict[str, Callable[[An
     converter: Any = Converter()
     table_of = {cls: table for table, cls in TABLES.items()}
 
+    def made_by(origin: Any) -> Callable[[Any], bool]:
+        return lambda cls: get_origin(cls) == origin
+
     def strict(expected: str, *classes: type) -> Callable[[Any, Any], Any]:
         def structure(value: Any, cls: Any) -> Any:
             if isinstance(value, bool) or not isinstance(value, classes):
@@ -224,13 +233,12 @@ def _structures(resolve: Callable[[str, object], Any]) -> dict[str, Callable[[An
         return PartialDate.parse(value) if isinstance(value, str) else value
 
     def structure_row(cls: type) -> Callable[[Any, Any], Any]:
-        def checked(attribute: Attribute[Any]) -> Any:
+        def checked(attribute: Any) -> Any:
             structure = converter.get_structure_hook(attribute.type)
 
             def structure_field(value: Any, _: Any) -> Any:
                 result = structure(value, attribute.type)
-                if attribute.validator is not None:
-                    attribute.validator(None, attribute, result)
+                attribute.validator(None, attribute, result)
                 return result
 
             return override(struct_hook=structure_field)
@@ -248,8 +256,8 @@ def _structures(resolve: Callable[[str, object], Any]) -> dict[str, Callable[[An
     converter.register_structure_hook(str, strict("a text", str))
     converter.register_structure_hook(int, strict("a whole number", int))
     converter.register_structure_hook(float, strict("a number", int, float))
-    converter.register_structure_hook_func(lambda cls: get_origin(cls) == Literal, strict("a text", str))
-    converter.register_structure_hook_func(lambda cls: get_origin(cls) == tuple, structure_tuple)
+    converter.register_structure_hook_func(made_by(Literal), strict("a text", str))
+    converter.register_structure_hook_func(made_by(tuple), structure_tuple)
     converter.register_structure_hook_func(lambda cls: cls == Record, structure_about)
     converter.register_structure_hook_func(lambda cls: cls == int | PartialDate | Text, structure_value)
     converter.register_structure_hook(Text, lambda value, _: Text(value))
@@ -265,10 +273,8 @@ def _reasons(error: Any, path: str = "") -> Iterator[tuple[str, str]]:
     """Every problem in an error of cattrs, as the path to a value and what is wrong with it."""
     if isinstance(error, BaseValidationError):
         for inner in error.exceptions:
-            steps = [
-                note for note in getattr(inner, "__notes__", ()) if hasattr(note, "name") or hasattr(note, "index")
-            ]
-            yield from _reasons(inner, path + "".join(map(_step, steps)))
+            steps = map(_step, getattr(inner, "__notes__", ()))
+            yield from _reasons(inner, path + "".join(steps))
     elif isinstance(error, ForbiddenExtraKeysError):
         for key in sorted(error.extra_fields):
             known = ", ".join(attribute.name for attribute in fields(error.cl))
@@ -284,8 +290,11 @@ def _reasons(error: Any, path: str = "") -> Iterator[tuple[str, str]]:
         raise error
 
 
-def _step(note: Any) -> str:
-    return f"[{note.index}]" if hasattr(note, "index") else f".{note.name}"
+def _step(note: object) -> str:
+    """The step into a value that a note of cattrs speaks of; of any other note, nothing."""
+    if isinstance(note, IterableValidationNote):
+        return f"[{note.index}]"
+    return f".{note.name}" if isinstance(note, AttributeValidationNote) else ""
 
 
 def _known(tables: dict[str, list[Any]], association: Association) -> dict[str, frozenset[str]]:

@@ -362,7 +362,8 @@ def _texts(record: Any) -> Iterator[str]:
 
 def _near(id: str, known: Iterable[str]) -> tuple[str, ...]:
     """Up to three ids that a mistaken one may have meant, best first."""
+    spelled = {candidate.lower(): candidate for candidate in sorted(known)}
     wanted = id.lower()
-    inside = sorted(candidate for candidate in known if wanted and wanted in candidate.lower())
-    close = difflib.get_close_matches(wanted, known, n=3)
-    return tuple(dict.fromkeys([*inside, *close]))[:3]
+    inside = [candidate for candidate in spelled if wanted and wanted in candidate]
+    close = difflib.get_close_matches(wanted, spelled, n=3)
+    return tuple(spelled[candidate] for candidate in dict.fromkeys([*inside, *close]))[:3]

@@ -81,7 +81,7 @@ def _english(text: Text) -> str:
 
 
 def _other_languages(text: Text) -> Iterator[str]:
-    return (f"  {text[tag]}" for tag in text if text[tag] != _english(text))
+    return (line for string in text.values() if string != _english(text) for line in _wrapped(string, "  "))
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
