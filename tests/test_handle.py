@@ -122,7 +122,7 @@ def test_handle_has_what_the_forum_has(loaded: Forum) -> None:
     assert [getattr(forum, name) for name in names] == [getattr(loaded, name) for name in names]
     assert forum.verify("") == loaded.verify("")
     with pytest.raises(AttributeError, match="no_such"):
-        forum.no_such  # type: ignore[attr-defined]  # noqa: B018  # pyright: ignore
+        forum.no_such  # noqa: B018
 
 
 @pytest.mark.parametrize(

@@ -200,11 +200,11 @@ def test_copies(forum: Forum, table: str, remake: Callable[[Any], Any]) -> None:
 def test_records_are_frozen(forum: Forum) -> None:
     """Records take no item, no attribute and no new item."""
     with pytest.raises(TypeError):
-        forum.people[0] = forum.people[1]  # type: ignore[index]  # pyright: ignore
+        forum.people[0] = forum.people[1]
     with pytest.raises(TypeError):
-        del forum.people[0]  # type: ignore[attr-defined]  # pyright: ignore
+        del forum.people[0]
     with pytest.raises(AttributeError):
-        forum.people.new = 1  # type: ignore[attr-defined]  # pyright: ignore
+        forum.people.new = 1
     assert not hasattr(forum.people, "append")
 
 
@@ -341,7 +341,7 @@ def test_unknown_value_has_near_ones(forum: Forum) -> None:
         (forum.people, "country", "IR"),
     ]:
         with pytest.raises(UnknownIdError) as caught:
-            some.by(**{criterion: near.swapcase()})  # type: ignore[call-overload, misc]  # pyright: ignore
+            some.by(**{criterion: near.swapcase()})
         assert near in caught.value.near
         assert near in str(caught.value)
 

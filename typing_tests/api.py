@@ -1,5 +1,8 @@
 # pyright: strict, reportUnnecessaryTypeIgnoreComment=true
-"""What a user writes, as type checkers see it; each `type: ignore` marks a mistake, and is an error itself unless both reject it."""
+"""What a user writes, as type checkers see it.
+
+Each `type: ignore` marks a mistake; a checker that does not reject it complains of the mark itself.
+"""
 
 from __future__ import annotations
 

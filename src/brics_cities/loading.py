@@ -33,6 +33,7 @@ from brics_cities.passages import Passage
 from brics_cities.records import Records
 from brics_cities.text import Text
 
+_LONGEST_CHAIN = 32  # references that lead from record to record, as topics to broader ones
 _PARTS = (Passage, Citation, SolarHijriDate, Standing, Point, Term)  # what records are made of
 
 
@@ -164,7 +165,7 @@ class _Loader:
             record = None
             try:
                 record = self.structure[table](self.rows[table][id], None)
-            except (BaseValidationError, RecursionError) as error:
+            except BaseValidationError as error:
                 for path, reason in _reasons(error):
                     self.report(f"{table}.json", id, path, reason)
             self.unfinished.remove((table, id))
@@ -179,6 +180,8 @@ class _Loader:
             raise InvalidValueError("reference", f"the id of a record in {table}.json", id)
         if (table, id) in self.unfinished:
             raise InvalidValueError("reference", "the id of a record that does not lead back here", id)
+        if len(self.unfinished) > _LONGEST_CHAIN:
+            raise InvalidValueError("reference", f"the end of a chain of at most {_LONGEST_CHAIN} references", id)
         record = self.build(table, id)
         if record is None:
             raise _Unresolved
@@ -282,12 +285,9 @@ def _reasons(error: Any, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(error, InvalidValueError):
         reason = str(error)
         yield path.lstrip("."), reason.removeprefix("value ").removeprefix(f"{path.rpartition('.')[2]} ")
-    elif isinstance(error, KeyError):
-        yield path.lstrip("."), "missing"
-    elif isinstance(error, RecursionError):
-        yield path.lstrip("."), "nested too deeply"
     elif not isinstance(error, _Unresolved):
-        raise error
+        assert isinstance(error, KeyError), error  # what cattrs raises for a key that a row lacks
+        yield path.lstrip("."), "missing"
 
 
 def _step(note: object) -> str:
