@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from attrs import fields
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from importlib_resources import files
 
@@ -38,6 +38,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(json_values)
 def test_canonical_json_is_the_value(value: Any) -> None:
     """Canonical JSON reads as the value it was made of, in UTF-8, and ends with a newline."""

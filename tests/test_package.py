@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import brics_cities
@@ -63,6 +63,7 @@ def test_star_import() -> None:
     assert printed.split() == brics_cities.__all__
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_unknown_name(name: str) -> None:
     """A name that the package lacks is an AttributeError that shows it."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from attrs import fields
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from importlib_resources import files
 
@@ -133,6 +133,7 @@ def texts(record: Any) -> Iterator[str]:
 # The sequence
 
 
+@settings(deadline=None)
 @given(table=tables, index=st.integers(-99, 99), data=st.data())
 def test_records_are_a_sequence(forum: Forum, table: str, index: int, data: st.DataObject) -> None:
     """Length, order, positions and slices are those of the tuple of the records."""
@@ -171,6 +172,7 @@ def test_records_hold_no_stranger(forum: Forum) -> None:
         assert stranger not in forum.members
 
 
+@settings(deadline=None)
 @given(table=tables, other=tables, data=st.data())
 def test_equality(forum: Forum, table: str, other: str, data: st.DataObject) -> None:
     """Records are equal when their table and their records are, then hash alike, and never equal another type."""
@@ -221,6 +223,7 @@ def test_repr_and_str(forum: Forum, table: str) -> None:
 # [] and get
 
 
+@settings(deadline=None)
 @given(table=tables, id=st.text())
 def test_unknown_id(forum: Forum, table: str, id: str) -> None:
     """An id that a table lacks is None for `get` and a KeyError for `[]`, which names table, id and near ids it has."""
@@ -279,6 +282,7 @@ def test_by_keeps_what_meets_the_criterion(forum: Forum, table: str, criterion: 
         assert [*all_.by(**{criterion: word})] == expected
 
 
+@settings(deadline=None)
 @given(table=tables, data=st.data())
 def test_criteria_are_anded(forum: Forum, table: str, data: st.DataObject) -> None:
     """Several criteria keep what meets them all, in whatever order, in one call or in a chain."""
@@ -358,6 +362,7 @@ def test_find_sees_through_disguises(forum: Forum, table: str, disguise: Callabl
         assert all(record in some.find(disguise(text)) for text in texts(record))
 
 
+@settings(deadline=None)
 @given(table=tables, data=st.data())
 def test_find_ranks(forum: Forum, table: str, data: st.DataObject) -> None:
     """What is found holds the query; the same text comes first, then the same beginning, ties in table order."""

@@ -70,7 +70,7 @@ def test_folding_does_not_see_the_normal_form(text: str, form: str) -> None:
 
 def test_folding_does_not_see_case() -> None:
     """A letter and its small letter fold alike, in every script."""
-    assert [char for char in CHARACTERS if fold(char.lower()) != fold(char)] == []
+    assert [char for char in CHARACTERS if char.lower() != char and fold(char.lower()) != fold(char)] == []
 
 
 @given(st.text("aZéßЁжЩتی"))
