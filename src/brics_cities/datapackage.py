@@ -14,11 +14,11 @@ from typing import Any, Literal, get_args, get_origin
 from attrs import NOTHING, Attribute, fields, resolve_types
 
 from brics_cities.dates import PartialDate
-from brics_cities.models import TABLES, Record
+from brics_cities.models import DERIVED, TABLES, Record
 
 DESCRIPTOR = "datapackage.json"
 _TABLE_OF = {cls: table for table, cls in TABLES.items()}
-_TYPES = {str: "string", int: "integer", float: "number"}
+_TYPES = {bool: "boolean", str: "string", int: "integer", float: "number"}
 _ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 
 
@@ -46,9 +46,13 @@ def seal(directory: Path, version: str) -> None:
 
 
 def _complete(row: dict[str, Any], cls: type[Any]) -> dict[str, Any]:
-    defaults = {attribute.name: attribute.default for attribute in fields(cls) if attribute.name not in row}
-    named = {attribute.name: row.get(attribute.name, defaults.get(attribute.name)) for attribute in fields(cls)}
+    named = {attribute.name: row.get(attribute.name, attribute.default) for attribute in written(cls)}
     return {**named, **row}
+
+
+def written(cls: type[Any]) -> list[Attribute[Any]]:
+    """The fields of a class that stand in its table."""
+    return [attribute for attribute in fields(cls) if attribute.metadata != DERIVED]
 
 
 def describe(version: str, tables: Mapping[str, bytes]) -> dict[str, Any]:
@@ -98,12 +102,12 @@ def table_schema(table: str) -> dict[str, Any]:
     described = {name: " ".join(text.split()) for name, text in _ATTRIBUTE.findall(inspect.getdoc(cls) or "")}
     schema: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "fields": [_field(attribute, described[attribute.name]) for attribute in fields(cls)],
+        "fields": [_field(attribute, described[attribute.name]) for attribute in written(cls)],
         "primaryKey": ["id"],
     }
     keys = [
         {"fields": [attribute.name], "reference": {"resource": _TABLE_OF[type_], "fields": ["id"]}}
-        for attribute in fields(cls)
+        for attribute in written(cls)
         if (type_ := _known_type(attribute)) in _TABLE_OF
     ]
     return {**schema, "foreignKeys": keys} if keys else schema

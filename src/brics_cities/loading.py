@@ -27,14 +27,39 @@ from importlib_resources.abc import Traversable
 
 from brics_cities.datapackage import DESCRIPTOR
 from brics_cities.dates import PartialDate, SolarHijriDate
+from brics_cities.evidence import corroborated, disagreements
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem
-from brics_cities.models import TABLES, Association, Citation, Forum, Point, Record, Standing, Term
+from brics_cities.models import (
+    DERIVED,
+    TABLES,
+    Association,
+    BricsStanding,
+    Citation,
+    Forum,
+    Member,
+    Participant,
+    Point,
+    Post,
+    Record,
+    Standing,
+    Term,
+)
 from brics_cities.passages import Passage
 from brics_cities.records import Records
 from brics_cities.text import Text
 
 _LONGEST_CHAIN = 32  # references that lead from record to record, as topics to broader ones
-_PARTS = (Passage, Citation, SolarHijriDate, Standing, Point, Term)  # what records are made of
+_PARTS = (
+    Passage,
+    Citation,
+    SolarHijriDate,
+    BricsStanding,
+    Standing,
+    Post,
+    Point,
+    Participant,
+    Term,
+)  # what records are made of
 
 
 def load(path: str | os.PathLike[str]) -> Forum:
@@ -82,7 +107,7 @@ class _Loader:
         self.unread: set[str] = set()
         self.unfinished: set[tuple[str, str]] = set()
         self.records: dict[tuple[str, str], Any] = {}
-        self.structure = _structures(self.resolve)
+        self.structure = _structures(self.resolve, self.is_association)
 
     def forum(self) -> Forum:
         """Read all, then build all; complain once."""
@@ -96,6 +121,12 @@ class _Loader:
         if self.problems:
             raise InvalidDataError(tuple(self.problems))
         (association,) = tables.pop("associations")
+        tables["claims"] = corroborated(tables["claims"])
+        tables["disagreements"] = disagreements(tables["claims"], tables["disagreements"])
+        for idle in (one for one in tables["disagreements"] if not one.claims):
+            self.report("disagreements.json", idle.id, "measure", "no two claims about it differ")
+        if self.problems:
+            raise InvalidDataError(tuple(self.problems))
         known = _known(tables, association)
         return Forum(
             version=version,
@@ -172,6 +203,10 @@ class _Loader:
             self.records[table, id] = record
         return self.records[table, id]
 
+    def is_association(self, id: object) -> bool:
+        """Whether a reference means an association."""
+        return isinstance(id, str) and id in self.rows["associations"]
+
     def resolve(self, table: str, id: object) -> Any:
         """The record that a reference means."""
         if table in self.unread:
@@ -203,7 +238,9 @@ def _parse(content: bytes) -> Any:
     return json.loads(content.decode("utf-8"), object_pairs_hook=unique, parse_constant=refuse)
 
 
-def _structures(resolve: Callable[[str, object], Any]) -> dict[str, Callable[[Any, Any], Any]]:
+def _structures(
+    resolve: Callable[[str, object], Any], is_association: Callable[[object], bool]
+) -> dict[str, Callable[[Any, Any], Any]]:
     """For each table, what makes a record of a row: one strict converter, references resolved by id."""
     converter: Any = Converter()
     table_of = {cls: table for table, cls in TABLES.items()}
@@ -237,6 +274,8 @@ def _structures(resolve: Callable[[str, object], Any]) -> dict[str, Callable[[An
 
     def structure_row(cls: type) -> Callable[[Any, Any], Any]:
         def checked(attribute: Any) -> Any:
+            if attribute.metadata == DERIVED:
+                return override(omit=True)
             structure = converter.get_structure_hook(attribute.type)
 
             def structure_field(value: Any, _: Any) -> Any:
@@ -256,12 +295,22 @@ def _structures(resolve: Callable[[str, object], Any]) -> dict[str, Callable[[An
 
         return structure
 
+    def structure_bool(value: Any, cls: Any) -> Any:
+        if not isinstance(value, bool):
+            raise InvalidValueError("value", "true or false", value)
+        return value
+
+    def structure_party(value: Any, cls: Any) -> Any:
+        return resolve("associations" if is_association(value) else "members", value)
+
+    converter.register_structure_hook(bool, structure_bool)
     converter.register_structure_hook(str, strict("a text", str))
     converter.register_structure_hook(int, strict("a whole number", int))
     converter.register_structure_hook(float, strict("a number", int, float))
     converter.register_structure_hook_func(made_by(Literal), strict("a text", str))
     converter.register_structure_hook_func(made_by(tuple), structure_tuple)
     converter.register_structure_hook_func(lambda cls: cls == Record, structure_about)
+    converter.register_structure_hook_func(lambda cls: cls == Association | Member, structure_party)
     converter.register_structure_hook_func(lambda cls: cls == int | PartialDate | Text, structure_value)
     converter.register_structure_hook(Text, lambda value, _: Text(value))
     converter.register_structure_hook(PartialDate, lambda value, _: PartialDate.parse(value))

@@ -6,7 +6,7 @@ objects and point one way, so that `statement.speaker.member.country.name.fa` ju
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
 from attrs import field, fields, frozen, has
@@ -18,9 +18,13 @@ from brics_cities.passages import Passage, find_passages
 from brics_cities.records import Records
 from brics_cities.terms import (
     AgreementKind,
+    Attendance,
     Bound,
+    BricsStatus,
+    Corroboration,
     EventKind,
     EventStatus,
+    Happening,
     MemberKind,
     SourceKind,
     StandingRole,
@@ -28,6 +32,8 @@ from brics_cities.terms import (
     TermRole,
 )
 from brics_cities.text import Text
+
+DERIVED = {"derived": True}  # marks a field that is found by comparing records and stands in no file
 
 
 def _brief(value: Any) -> str:
@@ -47,6 +53,10 @@ def _optional(validator: must.Validator) -> Any:
 def _several(cls: type) -> Any:
     """A field that holds any number of them."""
     return field(default=(), validator=must.be_tuple_of(cls), repr=_brief)
+
+
+def _span(starts: PartialDate | None, ends: PartialDate | None) -> str:
+    return f"from {starts or 'an unknown date'}" + (f" to {ends}" if ends else "")
 
 
 def _name(text: Text) -> str:
@@ -72,6 +82,7 @@ class Source:
         published: When it was published (Gregorian), or None.
         printed_date: The same day as a Persian source prints it, or None.
         origin: Whom it reports from, where it says so.
+        derived_from: Earlier sources whose text it shares; such sources do not confirm one another.
         note: What a reader should know of it.
     """
 
@@ -84,6 +95,9 @@ class Source:
     published: PartialDate | None = _optional(must.be_a(PartialDate))
     printed_date: SolarHijriDate | None = _optional(must.be_a(SolarHijriDate))
     origin: Text | None = _optional(must.be_a(Text))
+    derived_from: tuple[Source, ...] = field(
+        default=(), validator=must.be_later(lambda: must.be_tuple_of(Source)), repr=_brief
+    )
     note: Text | None = _optional(must.be_a(Text))
 
     def __str__(self) -> str:
@@ -110,6 +124,24 @@ _CITED = must.be_tuple_of(Citation, least=1)
 
 
 @frozen(kw_only=True)
+class BricsStanding:
+    """What a country is to BRICS, and since when.
+
+    Attributes:
+        status: Founder, member, partner, or invited or declined.
+        since: From when (Gregorian); for a founder None, since sources differ on what counts.
+        citations: Where that is written.
+    """
+
+    status: BricsStatus = field(validator=must.be_one_of(*get_args(BricsStatus)))
+    since: PartialDate | None = _optional(must.be_a(PartialDate))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __str__(self) -> str:
+        return f"{self.status}, {self.since}" if self.since else self.status
+
+
+@frozen(kw_only=True)
 class Country:
     """A country.
 
@@ -118,6 +150,7 @@ class Country:
         alpha_3: The ISO 3166-1 alpha-3 code.
         numeric: The ISO 3166-1 numeric code, three digits.
         name: Its short name, from Unicode CLDR.
+        standing: What it is to BRICS, in order of time; empty where it has no part or sources disagree.
         citations: Where that is written.
     """
 
@@ -125,6 +158,7 @@ class Country:
     alpha_3: str = field(validator=must.be_letters(3))
     numeric: str = field(validator=must.be_digits(3))
     name: Text = field(validator=must.be_a(Text))
+    standing: tuple[BricsStanding, ...] = _several(BricsStanding)
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __str__(self) -> str:
@@ -172,7 +206,7 @@ class Topic:
 
     id: str = field(validator=must.be_slug)
     name: Text = field(validator=must.be_a(Text))
-    broader: Topic | None = _optional(lambda *validated: must.be_a(Topic)(*validated))
+    broader: Topic | None = _optional(must.be_later(lambda: must.be_a(Topic)))
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __str__(self) -> str:
@@ -199,11 +233,12 @@ class Standing:
 
 @frozen(kw_only=True)
 class Member:
-    """A body that takes part: a city government, a city council, or an association of local authorities.
+    """A body that takes part: a city government, a council, an association of local authorities or another.
 
     Attributes:
         id: A lower-case slug.
         name: Its name.
+        other_names: What else it is called.
         acronym: Its usual short form in Latin letters, or None.
         kind: What sort of body it is.
         place: Where its seat is, or None.
@@ -214,6 +249,7 @@ class Member:
 
     id: str = field(validator=must.be_slug)
     name: Text = field(validator=must.be_a(Text))
+    other_names: tuple[Text, ...] = _several(Text)
     acronym: str | None = _optional(must.be_line)
     kind: MemberKind = field(validator=must.be_one_of(*get_args(MemberKind)))
     place: Place | None = _optional(must.be_a(Place))
@@ -226,14 +262,39 @@ class Member:
 
 
 @frozen(kw_only=True)
+class Post:
+    """A post that a person holds or held.
+
+    Attributes:
+        title: What the post is called.
+        starts: The first day (Gregorian), or None.
+        ends: The last day (Gregorian); None where it goes on or is not known.
+        citations: Where that is written.
+    """
+
+    title: Text = field(validator=must.be_a(Text))
+    starts: PartialDate | None = _optional(must.be_a(PartialDate))
+    ends: PartialDate | None = _optional(must.be_a(PartialDate))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __attrs_post_init__(self) -> None:
+        _check_order(self.starts, self.ends)
+
+    def __str__(self) -> str:
+        return f"{_name(self.title)}, {_span(self.starts, self.ends)}"
+
+
+@frozen(kw_only=True)
 class Person:
     """An official.
 
     Attributes:
         id: A lower-case slug.
         name: The name.
-        printed_as: The name as a source prints it, where it differs.
+        other_names: How else sources write it.
+        printed_as: The name as the source of a statement prints it, where it differs.
         office: The title at the time of the event.
+        posts: The posts that sources date.
         party: The political party, where a source names it.
         member: The body that the person speaks for, or None.
         country: The country, or None.
@@ -242,8 +303,10 @@ class Person:
 
     id: str = field(validator=must.be_slug)
     name: Text = field(validator=must.be_a(Text))
+    other_names: tuple[Text, ...] = _several(Text)
     printed_as: Text | None = _optional(must.be_a(Text))
     office: Text = field(validator=must.be_a(Text))
+    posts: tuple[Post, ...] = _several(Post)
     party: Text | None = _optional(must.be_a(Text))
     member: Member | None = _optional(must.be_a(Member))
     country: Country | None = _optional(must.be_a(Country))
@@ -270,6 +333,24 @@ class Point:
 
 
 @frozen(kw_only=True)
+class Participant:
+    """A person whom a source names as taking part in an event.
+
+    Attributes:
+        person: Who.
+        standing: Whether a source reports that the person attended, or only announces it.
+        citations: Where that is written.
+    """
+
+    person: Person = field(validator=must.be_a(Person), repr=_brief)
+    standing: Attendance = field(validator=must.be_one_of(*get_args(Attendance)))
+    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.standing}"
+
+
+@frozen(kw_only=True)
 class Event:
     """A dated gathering.
 
@@ -277,6 +358,7 @@ class Event:
         id: A lower-case slug.
         name: What it is called.
         kind: What sort of gathering it is.
+        own: Whether it is the association's own.
         status: Whether it was held, or only announced.
         starts: The first day (Gregorian), or None.
         ends: The last day (Gregorian), or None.
@@ -284,7 +366,7 @@ class Event:
         place: Where.
         venue: The building, or None.
         agenda: What was planned, point by point.
-        participants: The people whom a source names as taking part.
+        participants: The people whom sources name; one may be announced by one and reported by another.
         outcome: What came of it, where a source tells.
         citations: Where that is written.
     """
@@ -292,6 +374,7 @@ class Event:
     id: str = field(validator=must.be_slug)
     name: Text = field(validator=must.be_a(Text))
     kind: EventKind = field(validator=must.be_one_of(*get_args(EventKind)))
+    own: bool = field(default=True, validator=must.be_true_or_false)
     status: EventStatus = field(validator=must.be_one_of(*get_args(EventStatus)))
     starts: PartialDate | None = _optional(must.be_a(PartialDate))
     ends: PartialDate | None = _optional(must.be_a(PartialDate))
@@ -299,7 +382,7 @@ class Event:
     place: Place | None = _optional(must.be_a(Place))
     venue: Text | None = _optional(must.be_a(Text))
     agenda: tuple[Point, ...] = _several(Point)
-    participants: tuple[Person, ...] = _several(Person)
+    participants: tuple[Participant, ...] = _several(Participant)
     outcome: Text | None = _optional(must.be_a(Text))
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
@@ -319,7 +402,8 @@ class Term:
         person: Who.
         role: The office.
         starts: The first day (Gregorian), or None.
-        ends: The last day (Gregorian), or None.
+        ends: The last day (Gregorian); None where it goes on or is not known.
+        attested: When a source shows the person in office, where it tells neither first nor last day.
         citations: Where that is written.
     """
 
@@ -327,13 +411,15 @@ class Term:
     role: TermRole = field(validator=must.be_one_of(*get_args(TermRole)))
     starts: PartialDate | None = _optional(must.be_a(PartialDate))
     ends: PartialDate | None = _optional(must.be_a(PartialDate))
+    attested: PartialDate | None = _optional(must.be_a(PartialDate))
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __attrs_post_init__(self) -> None:
         _check_order(self.starts, self.ends)
 
     def __str__(self) -> str:
-        return f"{_name(self.person.name)}, {self.role}, {self.starts or '?'} to {self.ends or '?'}"
+        when = f"attested {self.attested}" if self.attested else _span(self.starts, self.ends)
+        return f"{_name(self.person.name)}, {self.role}, {when}"
 
 
 @frozen(kw_only=True)
@@ -343,6 +429,7 @@ class Association:
     Attributes:
         id: A lower-case slug.
         name: Its name.
+        other_names: What else it is called.
         founded: When it was founded (Gregorian), or None.
         founding: The event at which it was founded.
         purpose: What it is for.
@@ -354,6 +441,7 @@ class Association:
 
     id: str = field(validator=must.be_slug)
     name: Text = field(validator=must.be_a(Text))
+    other_names: tuple[Text, ...] = _several(Text)
     founded: PartialDate | None = _optional(must.be_a(PartialDate))
     founding: Event = field(validator=must.be_a(Event), repr=_brief)
     purpose: Text = field(validator=must.be_a(Text))
@@ -406,24 +494,109 @@ class Claim:
         bound: Whether a number is given without a qualifier ("exactly"), or as about, at least or over.
         unit: The unit of a number, such as ``persons``; None for dates and texts.
         citations: Who asserts it.
+        corroboration: Whether other sources confirm it, as `Forum` finds by comparing its claims (see
+            `brics_cities.evidence`); None for a claim on its own.
     """
 
     id: str = field(validator=must.be_slug)
-    about: Record = field(validator=lambda *validated: must.be_a(*TABLES.values())(*validated), repr=_brief)
+    about: Record = field(validator=must.be_later(lambda: must.be_a(*RECORDS)), repr=_brief)
     measure: str = field(validator=must.be_slug)
     value: int | PartialDate | Text = field(validator=must.be_a(int, PartialDate, Text))
     bound: Bound = field(default="exactly", validator=must.be_one_of(*get_args(Bound)))
     unit: str | None = _optional(must.be_slug)
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    corroboration: Corroboration | None = field(
+        default=None, validator=must.be_none_or(must.be_one_of(*get_args(Corroboration))), metadata=DERIVED
+    )
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.value, int) != (self.unit is not None):
             raise InvalidValueError("unit", "given with a number, and only with one", self.unit)
 
+    @property
+    def asserted(self) -> str:
+        """The value as a person would write it, with its bound and unit."""
+        if isinstance(self.value, int):
+            bound = "" if self.bound == "exactly" else f"{self.bound.replace('-', ' ')} "
+            return f"{bound}{self.value:,} {self.unit}"
+        return _name(self.value) if isinstance(self.value, Text) else str(self.value)
+
     def __str__(self) -> str:
-        value = f"{self.value:,} {self.unit}" if isinstance(self.value, int) else str(self.value)
-        bound = "" if self.bound == "exactly" else f"{self.bound.replace('-', ' ')} "
-        return f"{self.about.id}, {self.measure}: {bound}{value}"
+        return f"{self.about.id}, {self.measure}: {self.asserted}"
+
+
+@frozen(kw_only=True)
+class Position:
+    """One of the values in a disagreement, and who stands for it.
+
+    Attributes:
+        value: The value as a person would write it.
+        claims: The claims that assert it.
+    """
+
+    value: str
+    claims: tuple[Claim, ...] = field(repr=_brief)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Who says so, oldest first, undated ones last; each once."""
+        sources = {citation.source.id: citation.source for claim in self.claims for citation in claim.citations}
+        return tuple(sorted(sources.values(), key=_age))
+
+    @property
+    def oldest(self) -> Source | None:
+        """The first dated source that says so."""
+        return next((source for source in self.sources if source.published), None)
+
+    @property
+    def newest(self) -> Source | None:
+        """The last dated source that says so."""
+        return next((source for source in reversed(self.sources) if source.published), None)
+
+    def __str__(self) -> str:
+        return f"{self.value} ({', '.join(source.id for source in self.sources)})"
+
+
+def _age(source: Source) -> tuple[bool, str]:
+    return source.published is None, str(source.published)
+
+
+@frozen(kw_only=True)
+class Disagreement:
+    """Claims about one measure of one record that give different values.
+
+    Attributes:
+        id: A lower-case slug.
+        about: The record that the sources disagree about.
+        measure: What of it they disagree on.
+        note: What the conflict is, in our words.
+        claims: The claims, which `Forum` gathers.
+    """
+
+    id: str = field(validator=must.be_slug)
+    about: Record = field(validator=must.be_later(lambda: must.be_a(*RECORDS)), repr=_brief)
+    measure: str = field(validator=must.be_slug)
+    note: Text | None = _optional(must.be_a(Text))
+    claims: tuple[Claim, ...] = field(default=(), validator=must.be_tuple_of(Claim), repr=_brief, metadata=DERIVED)
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """The different values, in the order of their oldest source."""
+        claims: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            claims.setdefault(claim.asserted, []).append(claim)
+        positions = [Position(value=value, claims=tuple(same)) for value, same in claims.items()]
+        return tuple(sorted(positions, key=lambda position: _age(position.sources[0])))
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations of all its claims."""
+        return tuple(dict.fromkeys(citation for claim in self.claims for citation in claim.citations))
+
+    def __str__(self) -> str:
+        return ": ".join(
+            [f"{self.about.id}, {self.measure}", *filter(None, [" / ".join(p.value for p in self.positions)])]
+        )
 
 
 @frozen(kw_only=True)
@@ -433,17 +606,23 @@ class Agreement:
     Attributes:
         id: A lower-case slug.
         kind: What sort of agreement it is.
-        parties: The bodies that it binds, two or more.
+        parties: The bodies that it binds, two or more; the association may be one.
         signed: When it was signed (Gregorian), or None.
         event: Where it was signed, or None.
+        signatories: Who signed it, where a source tells.
+        note: What a reader should know of it.
         citations: Where that is written.
     """
 
     id: str = field(validator=must.be_slug)
     kind: AgreementKind = field(validator=must.be_one_of(*get_args(AgreementKind)))
-    parties: tuple[Member, ...] = field(validator=must.be_tuple_of(Member, least=2), repr=_brief)
+    parties: tuple[Association | Member, ...] = field(
+        validator=must.be_tuple_of(Association, Member, least=2), repr=_brief
+    )
     signed: PartialDate | None = _optional(must.be_a(PartialDate))
     event: Event | None = _optional(must.be_a(Event))
+    signatories: tuple[Person, ...] = _several(Person)
+    note: Text | None = _optional(must.be_a(Text))
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __str__(self) -> str:
@@ -451,9 +630,22 @@ class Agreement:
         return f"{self.kind}, {parties}" + (f", {self.signed}" if self.signed else "")
 
 
-Record = Association | Event | Member | Person | Statement | Claim | Agreement | Topic | Place | Country | Source
+Record = (
+    Association
+    | Event
+    | Member
+    | Person
+    | Statement
+    | Claim
+    | Disagreement
+    | Agreement
+    | Topic
+    | Place
+    | Country
+    | Source
+)
 
-RECORDS = get_args(Record)
+RECORDS: tuple[type[Any], ...] = get_args(Record)
 
 TABLES: dict[str, type[Any]] = {
     "associations": Association,
@@ -462,6 +654,7 @@ TABLES: dict[str, type[Any]] = {
     "people": Person,
     "statements": Statement,
     "claims": Claim,
+    "disagreements": Disagreement,
     "agreements": Agreement,
     "topics": Topic,
     "places": Place,
@@ -481,6 +674,35 @@ def citations_in(value: Any) -> Iterator[Citation]:
         for attribute in fields(type(value)):
             part = getattr(value, attribute.name)
             yield from () if isinstance(part, RECORDS) else citations_in(part)
+
+
+@frozen(kw_only=True)
+class Moment:
+    """One dated thing in a timeline.
+
+    Attributes:
+        date: When (Gregorian).
+        happening: What happens to it then.
+        of: What it happens to; a claim is dated by the publication that makes it.
+        citations: Where that is written.
+    """
+
+    date: PartialDate
+    happening: Happening
+    of: Event | Agreement | Term | Claim
+    citations: tuple[Citation, ...] = field(repr=_brief)
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.happening}: {self.of}"
+
+
+def _moments(dated: Iterable[Event | Agreement | Term]) -> Iterator[Moment]:
+    happenings: tuple[Happening, ...] = ("starts", "ends", "signed", "attested")
+    for item in dated:
+        for happening in happenings:
+            date = getattr(item, happening, None)
+            if date is not None and not (happening == "ends" and date == getattr(item, "starts", None)):
+                yield Moment(date=date, happening=happening, of=item, citations=item.citations)
 
 
 @frozen(kw_only=True)
@@ -518,6 +740,7 @@ class Forum:
         people: The officials.
         statements: What they said or wrote.
         claims: What sources assert.
+        disagreements: Where they assert different things.
         agreements: What was signed.
         topics: The subjects.
         places: Where.
@@ -532,6 +755,7 @@ class Forum:
     people: Records[Person]
     statements: Records[Statement]
     claims: Records[Claim]
+    disagreements: Records[Disagreement]
     agreements: Records[Agreement]
     topics: Records[Topic]
     places: Records[Place]
@@ -542,6 +766,26 @@ class Forum:
     def event(self) -> Event:
         """The event at which the association was founded."""
         return self.association.founding
+
+    def timeline(self) -> tuple[Moment, ...]:
+        """Everything that has a date, in one sequence: events, agreements, terms, and claims as published.
+
+        Returns:
+            Moments in order of the first day that their date can mean; of equal ones the order of
+            the tables.
+
+        >>> from brics_cities import forum
+        >>> print(forum.timeline()[0])
+        2009 signed: twinning, Kazan City Hall and Tabriz Municipality, 2009
+        """
+        moments = [*_moments(self.association.terms), *_moments(self.events), *_moments(self.agreements)]
+        moments += [
+            Moment(date=citation.source.published, happening="claimed", of=claim, citations=(citation,))
+            for claim in self.claims
+            for citation in claim.citations
+            if citation.source.published
+        ]
+        return tuple(sorted(moments, key=lambda moment: moment.date.earliest))
 
     def verify(self, article: str) -> tuple[Verification, ...]:
         """Look for every passage of the data set in a copy of the article.

@@ -15,8 +15,10 @@ from brics_cities.text import Text, fold
 if TYPE_CHECKING:
     from brics_cities.models import (
         Agreement,
+        Association,
         Claim,
         Country,
+        Disagreement,
         Event,
         Member,
         Person,
@@ -37,7 +39,8 @@ CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
         "status": ("status", get_args(terms.EventStatus)),
         "place": ("place", "places"),
         "country": ("place.country", "countries"),
-        "participant": ("participants", "people"),
+        "own": ("own", ()),
+        "participant": ("participants.person", "people"),
         "source": ("citations.source", "sources"),
     },
     "members": {
@@ -67,17 +70,27 @@ CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
         "about": ("about", "records"),
         "measure": ("measure", "measures"),
         "bound": ("bound", get_args(terms.Bound)),
+        "corroboration": ("corroboration", get_args(terms.Corroboration)),
+        "source": ("citations.source", "sources"),
+    },
+    "disagreements": {
+        "about": ("about", "records"),
+        "measure": ("measure", "measures"),
         "source": ("citations.source", "sources"),
     },
     "agreements": {
         "kind": ("kind", get_args(terms.AgreementKind)),
-        "party": ("parties", "members"),
+        "party": ("parties", "records"),
         "event": ("event", "events"),
+        "signatory": ("signatories", "people"),
         "source": ("citations.source", "sources"),
     },
     "topics": {"broader": ("broader", "topics"), "source": ("citations.source", "sources")},
     "places": {"country": ("country", "countries"), "source": ("citations.source", "sources")},
-    "countries": {"source": ("citations.source", "sources")},
+    "countries": {
+        "status": ("standing.status", get_args(terms.BricsStatus)),
+        "source": ("citations.source", "sources"),
+    },
     "sources": {"kind": ("kind", get_args(terms.SourceKind)), "language": ("language", "languages")},
 }
 
@@ -132,6 +145,7 @@ class Records(Sequence[R_co]):
         status: terms.EventStatus = ...,
         place: Place | str | None = ...,
         country: Country | str | None = ...,
+        own: bool = ...,
         participant: Person | str = ...,
         source: Source | str = ...,
     ) -> Records[Event]: ...
@@ -174,15 +188,25 @@ class Records(Sequence[R_co]):
         about: Record | str = ...,
         measure: str = ...,
         bound: terms.Bound = ...,
+        corroboration: terms.Corroboration = ...,
         source: Source | str = ...,
     ) -> Records[Claim]: ...
+    @overload
+    def by(
+        self: Records[Disagreement],
+        *,
+        about: Record | str = ...,
+        measure: str = ...,
+        source: Source | str = ...,
+    ) -> Records[Disagreement]: ...
     @overload
     def by(
         self: Records[Agreement],
         *,
         kind: terms.AgreementKind = ...,
-        party: Member | str = ...,
+        party: Association | Member | str = ...,
         event: Event | str | None = ...,
+        signatory: Person | str = ...,
         source: Source | str = ...,
     ) -> Records[Agreement]: ...
     @overload
@@ -192,7 +216,9 @@ class Records(Sequence[R_co]):
     @overload
     def by(self: Records[Place], *, country: Country | str = ..., source: Source | str = ...) -> Records[Place]: ...
     @overload
-    def by(self: Records[Country], *, source: Source | str = ...) -> Records[Country]: ...
+    def by(
+        self: Records[Country], *, status: terms.BricsStatus = ..., source: Source | str = ...
+    ) -> Records[Country]: ...
     @overload
     def by(self: Records[Source], *, kind: terms.SourceKind = ..., language: str = ...) -> Records[Source]: ...
     def by(self, **criteria: Any) -> Records[Any]:
@@ -307,7 +333,7 @@ class Records(Sequence[R_co]):
 
     def _key(self, criterion: str, wanted: object) -> object:
         """What the index of a criterion holds a wanted value under; an unknown one is an error."""
-        if wanted is None or isinstance(wanted, Text):
+        if wanted is None or isinstance(wanted, (Text, bool)):
             return wanted
         id = getattr(wanted, "id", wanted)
         if not isinstance(id, str):
@@ -353,17 +379,18 @@ def _texts(record: Any) -> Iterator[str]:
     """Every text that `find` searches a record by."""
     yield record.id
     for attribute in fields(type(record)):
-        value = getattr(record, attribute.name)
-        if isinstance(value, Text):
-            yield from value.values()
-        elif attribute.name == "acronym" and value is not None:
+        value: Any = getattr(record, attribute.name)
+        if attribute.name == "acronym" and value is not None:
             yield value
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, Text):
+                yield from text.values()
 
 
 def _near(id: str, known: Iterable[str]) -> tuple[str, ...]:
     """Up to three ids that a mistaken one may have meant, best first."""
     spelled = {candidate.lower(): candidate for candidate in sorted(known)}
     wanted = id.lower()
-    inside = [candidate for candidate in spelled if wanted and wanted in candidate]
+    inside = sorted((candidate for candidate in spelled if wanted and wanted in candidate), key=len)
     close = difflib.get_close_matches(wanted, spelled, n=3)
     return tuple(spelled[candidate] for candidate in dict.fromkeys([*inside, *close]))[:3]

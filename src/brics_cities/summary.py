@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from brics_cities.models import Claim, Event, Forum, Statement
+    from brics_cities.models import Claim, Disagreement, Event, Forum, Statement
     from brics_cities.text import Text
 
 _WIDTH = 80
 
 
 def summarize(forum: Forum) -> str:
-    """Write down the event, the members with their delegates, the statements, and the claims.
+    """Write down the association, the founding, the members with their delegates, who said and claims what.
 
     Args:
         forum: Any data set.
@@ -22,12 +23,18 @@ def summarize(forum: Forum) -> str:
     Returns:
         Lines of at most 80 characters (longer only for an address), in English and Persian.
     """
-    lines = [str(forum.association), *_other_languages(forum.association.name)]
-    lines += ["", *_wrapped(_english(forum.association.purpose), "")]
+    association = forum.association
+    others = sorted((event for event in forum.events if event != forum.event), key=_first_day)
+    lines = [str(association), *_other_languages(association.name)]
+    lines += ["", *_wrapped(_english(association.purpose), "")]
+    lines += _section("Who holds its offices", (str(term) for term in association.terms))
     lines += _section("Founded at", _event(forum.event))
+    lines += _section("Further events", (line for event in others for line in _event(event)))
     lines += _section("Members and their delegates", _members(forum))
     lines += _section("Statements", (line for statement in forum.statements for line in _statement(statement)))
+    lines += _section("Agreements", (line for one in forum.agreements for line in _wrapped(f"- {one}", "")))
     lines += _section("Claims, and who makes them", (line for claim in forum.claims for line in _claim(claim)))
+    lines += _section("Where sources disagree", (line for one in forum.disagreements for line in _disagreement(one)))
     lines += _section(
         "Sources", (line for source in forum.sources for line in _wrapped(f"{source.id}: {source}", "  "))
     )
@@ -42,7 +49,9 @@ def _section(heading: str, lines: Iterator[str]) -> list[str]:
 def _event(event: Event) -> Iterator[str]:
     yield from _wrapped(_english(event.name), "")
     yield from _other_languages(event.name)
-    yield f"  {event.starts or '?'} to {event.ends or '?'} (Gregorian)"
+    days = " to ".join(dict.fromkeys(str(day) for day in (event.starts, event.ends) if day))
+    if days:
+        yield f"  {days} (Gregorian){'' if event.status == 'held' else ', announced'}"
     if event.printed_dates:
         yield f"  {' to '.join(map(str, event.printed_dates))} (Solar Hijri)"
     if event.place:
@@ -71,9 +80,17 @@ def _statement(statement: Statement) -> Iterator[str]:
 
 
 def _claim(claim: Claim) -> Iterator[str]:
-    yield str(claim)
+    yield from _wrapped(f"{claim} ({claim.corroboration})", "")
     for citation in claim.citations:
         yield from _wrapped(f"{citation}, {citation.source.url}", "  ")
+
+
+def _disagreement(one: Disagreement) -> Iterator[str]:
+    yield f"{one.about.id}, {one.measure}"
+    for position in one.positions:
+        yield from _wrapped(f"- {position}", "  ")
+    for note in one.note.values() if one.note else ():
+        yield from _wrapped(note, "  ")
 
 
 def _english(text: Text) -> str:
@@ -82,6 +99,10 @@ def _english(text: Text) -> str:
 
 def _other_languages(text: Text) -> Iterator[str]:
     return (line for string in text.values() if string != _english(text) for line in _wrapped(string, "  "))
+
+
+def _first_day(event: Event) -> date:
+    return event.starts.earliest if event.starts else date.max
 
 
 def _wrapped(text: str, indent: str) -> list[str]:

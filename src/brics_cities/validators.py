@@ -131,16 +131,31 @@ def be_none_or(validator: Validator) -> Validator:
     return validate
 
 
-def be_tuple_of(cls: type, *, least: int = 0) -> Validator:
-    """A tuple of instances of the class, none of them twice."""
+def be_true_or_false(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """True or False."""
+    if not isinstance(value, bool):
+        raise InvalidValueError(attribute.name, "true or false", value)
+
+
+def be_later(make: Callable[[], Validator]) -> Validator:
+    """What a validator lets through whose class is defined further down."""
+
+    def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
+        make()(instance, attribute, value)
+
+    return validate
+
+
+def be_tuple_of(*classes: type, least: int = 0) -> Validator:
+    """A tuple of instances of the classes, none of them twice."""
     some = "a tuple" if least == 0 else f"a tuple of {least} or more"
-    expected = f"{some} of the type {cls.__name__}, each once"
+    expected = f"{some} of the type {' or '.join(cls.__name__ for cls in classes)}, each once"
 
     def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
         if (
             not isinstance(value, tuple)
             or len(value) < least
-            or not all(isinstance(item, cls) for item in value)
+            or not all(isinstance(item, classes) for item in value)
             or len(set(value)) < len(value)
         ):
             raise InvalidValueError(attribute.name, expected, value)
