@@ -39,7 +39,8 @@ LOOKED_AT: dict[tuple[str, str], Callable[[Any], list[Any]]] = {
     ("events", "status"): lambda event: [event.status],
     ("events", "place"): lambda event: [event.place],
     ("events", "country"): lambda event: [event.place and event.place.country],
-    ("events", "participant"): lambda event: [*event.participants],
+    ("events", "participant"): lambda event: [participant.person for participant in event.participants],
+    ("events", "own"): lambda event: [event.own],
     ("members", "kind"): lambda member: [member.kind],
     ("members", "place"): lambda member: [member.place],
     ("members", "country"): lambda member: [member.country],
@@ -57,6 +58,11 @@ LOOKED_AT: dict[tuple[str, str], Callable[[Any], list[Any]]] = {
     ("claims", "about"): lambda claim: [claim.about],
     ("claims", "measure"): lambda claim: [claim.measure],
     ("claims", "bound"): lambda claim: [claim.bound],
+    ("claims", "corroboration"): lambda claim: [claim.corroboration],
+    ("disagreements", "about"): lambda disagreement: [disagreement.about],
+    ("disagreements", "measure"): lambda disagreement: [disagreement.measure],
+    ("countries", "status"): lambda country: [standing.status for standing in country.standing],
+    ("agreements", "signatory"): lambda agreement: [*agreement.signatories],
     ("agreements", "kind"): lambda agreement: [agreement.kind],
     ("agreements", "party"): lambda agreement: [*agreement.parties],
     ("agreements", "event"): lambda agreement: [agreement.event],
@@ -124,7 +130,8 @@ def spellings(value: Any) -> list[Any]:
 def texts(record: Any) -> Iterator[str]:
     """Every text by which a record should be found."""
     values = [getattr(record, attribute.name) for attribute in fields(type(record))]
-    yield from (text for value in values if isinstance(value, Text) for text in value.values())
+    parts = [part for value in values for part in (value if isinstance(value, tuple) else [value])]
+    yield from (text for part in parts if isinstance(part, Text) for text in part.values())
     yield record.id
     if getattr(record, "acronym", None):
         yield record.acronym
