@@ -515,6 +515,13 @@ def test_claim_about_itself(place: Path) -> None:
     assert problem[:3] == ("claims.json", "day", "about")
 
 
+def test_note_without_a_disagreement(place: Path) -> None:
+    """A note on a disagreement that no claims have is a problem."""
+    rows = changed(INVENTED["disagreements"], (0, "measure"), "start")
+    (problem,) = problems_of(write(place, {**INVENTED, "disagreements": rows}))
+    assert problem == ("disagreements.json", "fair-guests", "measure", "no two claims about it differ")
+
+
 def test_long_chain(place: Path) -> None:
     """A chain of references longer than can be followed is a problem in its table, not a crash."""
     chain = [{**INVENTED["topics"][0], "id": f"t-{number}", "broader": f"t-{number + 1}"} for number in range(999)]
