@@ -167,3 +167,11 @@ def test_foreign_keys_hold(table: str) -> None:
         if isinstance(getattr(record, attribute.name), tuple(TABLES.values())) and attribute.name != "about"
     }
     assert referring <= {name for key in keys for name in key["fields"]}
+
+
+def test_sealing_leaves_out_nothing_and_invents_nothing(tmp_path: Path) -> None:
+    """A row that lacks what it needs is sealed as it is, for `load` to name what is missing."""
+    directory = write(tmp_path / "data")
+    (directory / "topics.json").write_text('[{"id": "works", "colour": 1}]', encoding="utf-8")
+    seal(directory, "next")
+    assert json.loads((directory / "topics.json").read_bytes()) == [{"id": "works", "broader": None, "colour": 1}]

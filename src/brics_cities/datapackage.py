@@ -38,16 +38,18 @@ def seal(directory: Path, version: str) -> None:
     """
     tables = {}
     for table in TABLES:
-        file = directory / f"{table}.json"
-        rows = json.loads(file.read_text(encoding="utf-8"))
+        rows = json.loads((directory / f"{table}.json").read_text(encoding="utf-8"))
         tables[table] = canonical([_complete(row, TABLES[table]) for row in sorted(rows, key=lambda row: row["id"])])
-        file.write_bytes(tables[table])
+    for table, content in tables.items():
+        (directory / f"{table}.json").write_bytes(content)
     (directory / DESCRIPTOR).write_bytes(canonical(describe(version, tables)))
 
 
 def _complete(row: dict[str, Any], cls: type[Any]) -> dict[str, Any]:
-    named = {attribute.name: row.get(attribute.name, attribute.default) for attribute in written(cls)}
-    return {**named, **row}
+    defaults = {attribute.name: attribute.default for attribute in written(cls) if attribute.default is not NOTHING}
+    whole = {**defaults, **row}
+    order = [attribute.name for attribute in written(cls) if attribute.name in whole]
+    return {**{name: whole[name] for name in order}, **whole}
 
 
 def written(cls: type[Any]) -> list[Attribute[Any]]:

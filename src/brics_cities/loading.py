@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, cast, get_args, get_origin
 
@@ -49,6 +51,7 @@ from brics_cities.records import Records
 from brics_cities.text import Text
 
 _LONGEST_CHAIN = 32  # references that lead from record to record, as topics to broader ones
+_UNREADABLE = (OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 _PARTS = (
     Passage,
     Citation,
@@ -73,18 +76,22 @@ def load(path: str | os.PathLike[str]) -> Forum:
 
     Raises:
         InvalidDataError: Something is missing or wrong; it lists every problem.
+        InvalidValueError: The path is not a path.
 
     >>> load("no/such/place")
     Traceback (most recent call last):
     brics_cities.exceptions.InvalidDataError: 1 problem in the data:
       no/such/place, neither a directory nor a zip file
     """
-    place = Path(path)
-    if place.is_dir():
-        return _Loader(cast(Traversable, place)).forum()
-    if zipfile.is_zipfile(place):
-        with zipfile.ZipFile(place) as archive:
-            return _Loader(cast(Traversable, zipfile.Path(archive))).forum()
+    if not isinstance(path, (str, os.PathLike)):
+        raise InvalidValueError("path", "a path", path)
+    # Unlike Path.is_dir and is_file, these are False for a path that no system can have.
+    if os.path.isdir(path):  # noqa: PTH112
+        return _Loader(cast(Traversable, Path(path))).forum()
+    with suppress(*_UNREADABLE):
+        if os.path.isfile(path) and zipfile.is_zipfile(path):  # noqa: PTH113
+            with zipfile.ZipFile(path) as archive:
+                return _Loader(cast(Traversable, zipfile.Path(archive))).forum()
     raise InvalidDataError((Problem(str(path), None, "", "neither a directory nor a zip file"),))
 
 
@@ -105,7 +112,8 @@ class _Loader:
         self.problems: list[Problem] = []
         self.rows: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
         self.unread: set[str] = set()
-        self.unfinished: set[tuple[str, str]] = set()
+        self.unfinished: dict[tuple[str, str], int] = {}  # and the length of the chain found so far
+        self.chains: dict[tuple[str, str], int] = {}
         self.records: dict[tuple[str, str], Any] = {}
         self.structure = _structures(self.resolve, self.is_association)
 
@@ -119,20 +127,30 @@ class _Loader:
         if not self.problems and len(tables["associations"]) != 1:
             self.report("associations.json", None, "", "a data set has exactly one association")
         if self.problems:
-            raise InvalidDataError(tuple(self.problems))
+            raise self.error()
         (association,) = tables.pop("associations")
         tables["claims"] = corroborated(tables["claims"])
         tables["disagreements"] = disagreements(tables["claims"], tables["disagreements"])
         for idle in (one for one in tables["disagreements"] if not one.claims):
             self.report("disagreements.json", idle.id, "measure", "no two claims about it differ")
         if self.problems:
-            raise InvalidDataError(tuple(self.problems))
+            raise self.error()
         known = _known(tables, association)
         return Forum(
             version=version,
             association=association,
             **{table: Records(table, records, known) for table, records in tables.items()},
         )
+
+    def error(self) -> InvalidDataError:
+        """Every problem, in the order of the files and of the rows in them."""
+        files = {file: number for number, file in enumerate([DESCRIPTOR, *(f"{table}.json" for table in TABLES)])}
+        places = {(f"{table}.json", id): n for table, rows in self.rows.items() for n, id in enumerate(rows)}
+
+        def order(problem: Problem) -> tuple[int, int]:
+            return files.get(problem.file, len(files)), places.get((problem.file, problem.id or ""), -1)
+
+        return InvalidDataError(tuple(sorted(self.problems, key=order)))
 
     def report(self, file: str, id: str | None, path: str, reason: str) -> None:
         self.problems.append(Problem(file, id, path, reason))
@@ -141,21 +159,24 @@ class _Loader:
         """The content of a JSON file, or None after a complaint."""
         try:
             return _parse(self.root.joinpath(file).read_bytes())
-        except OSError:
+        except _UNREADABLE:
             self.report(file, None, "", "missing, or not a file that can be read")
         except UnicodeDecodeError as error:
             self.report(file, None, "", f"not UTF-8: {error.reason} at byte {error.start}")
         except RecursionError:
             self.report(file, None, "", "nested too deeply")
+        except RuntimeError as error:
+            self.report(file, None, "", f"cannot be read: {error}")
         except ValueError as error:
             self.report(file, None, "", f"not JSON: {error}")
         return None
 
     def read_version(self) -> str:
+        problems = len(self.problems)
         descriptor = self.read(DESCRIPTOR)
         version = descriptor.get("version") if isinstance(descriptor, dict) else None
         if not isinstance(version, str) or not version:
-            if descriptor is not None:
+            if len(self.problems) == problems:
                 self.report(DESCRIPTOR, None, "version", f"must be a text, not {version!r}")
             return ""
         return version
@@ -192,14 +213,14 @@ class _Loader:
     def build(self, table: str, id: str) -> Any:
         """The record with an id, built when first asked for, or None after a complaint."""
         if (table, id) not in self.records:
-            self.unfinished.add((table, id))
+            self.unfinished[table, id] = 0
             record = None
             try:
                 record = self.structure[table](self.rows[table][id], None)
             except BaseValidationError as error:
                 for path, reason in _reasons(error):
                     self.report(f"{table}.json", id, path, reason)
-            self.unfinished.remove((table, id))
+            self.chains[table, id] = self.unfinished.pop((table, id))
             self.records[table, id] = record
         return self.records[table, id]
 
@@ -215,11 +236,16 @@ class _Loader:
             raise InvalidValueError("reference", f"the id of a record in {table}.json", id)
         if (table, id) in self.unfinished:
             raise InvalidValueError("reference", "the id of a record that does not lead back here", id)
+        too_long = InvalidValueError("reference", f"the end of a chain of at most {_LONGEST_CHAIN} references", id)
         if len(self.unfinished) > _LONGEST_CHAIN:
-            raise InvalidValueError("reference", f"the end of a chain of at most {_LONGEST_CHAIN} references", id)
+            raise too_long
         record = self.build(table, id)
         if record is None:
             raise _Unresolved
+        referring = next(reversed(self.unfinished))
+        self.unfinished[referring] = max(self.unfinished[referring], self.chains[table, id] + 1)
+        if self.unfinished[referring] > _LONGEST_CHAIN:
+            raise too_long
         return record
 
 

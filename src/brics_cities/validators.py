@@ -61,7 +61,13 @@ def _matching(pattern: re.Pattern[str], expected: str) -> Validator:
 
 
 be_slug = _matching(_SLUG, "a lower-case slug such as 'ilsur-metshin'")
-be_url = _matching(_URL, "an http or https address")
+
+
+def be_url(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """An http or https address."""
+    if not isinstance(value, str) or not _URL.fullmatch(value):
+        raise InvalidValueError(attribute.name, "an http or https address", value)
+    check_line(attribute.name, value)
 
 
 def be_letters(count: int) -> Validator:
