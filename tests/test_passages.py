@@ -67,11 +67,13 @@ def test_any_words_are_found(words: str, before: str, after: str) -> None:
     assert of(found) == of(words)
 
 
-@pytest.mark.parametrize("words", SENTENCES)
+@pytest.mark.parametrize("words", [*SENTENCES, "sixteen letters ok"])
 def test_words_are_found_at_the_ends_of_a_copy(words: str) -> None:
-    """Nothing needs to stand before or after a passage."""
+    """Nothing needs to stand before or after a passage, not even of the shortest, and only its own quotes come with it."""
     passage = of(words)
     assert passage.find(words) == passage.find(f"{words}\nNordhaven") == passage.find(f"Nordhaven\n{words}") == words
+    assert passage.find(f'"{words}"') == f'"{words}"'
+    assert passage.find(f'{words} "Nordhaven"') == words
 
 
 @pytest.mark.parametrize("closing", ["", ".", "؟", "!»", "».", "”", '."', "')", "\u064b", "\u0650»", "…", "،"])

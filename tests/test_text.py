@@ -101,6 +101,7 @@ def test_folding_does_not_see_capitals(text: str) -> None:
         ("«شهر»، شهر؟", "شهرشهر"),
         ("Ёлка – елка", "елкаелка"),
         ("ﬁn", "fin"),
+        ("a\ud800b", "ab"),
     ],
 )
 def test_look_alikes_fold_alike(one: str, other: str) -> None:
@@ -226,6 +227,8 @@ def test_text_refuses_what_is_not_plain_text(strings: object, field: str, value:
     ("tag", "expected"),
     [
         *((tag, "rtl") for tag in ("fa", "ar", "he", "ur", "ckb", "az-Arab", "uz-Arab-AF", "yi-Hebr")),
+        *((tag, "rtl") for tag in ["arc", "dv", "glk", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "yi"]),
+        *((f"mis-{script}", "rtl") for script in ["Adlm", "Aran", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"]),
         *(
             (tag, "ltr")
             for tag in ("en", "ru", "pt-BR", "az", "az-Latn", "fa-Latn", "ur-Latn-PK", "ug-Cyrl", "de-1996")
