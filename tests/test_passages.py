@@ -46,7 +46,7 @@ def prints_of(words: str) -> st.SearchStrategy[tuple[str, str]]:
     return st.tuples(st.just(words), st.fixed_dictionaries(spellings).map(words.translate))
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(sentences.flatmap(prints_of), furniture, furniture)
 def test_words_are_found_however_they_are_printed(words: tuple[str, str], before: str, after: str) -> None:
     """A copy gives the words back as it prints them, and they make the same passage again."""
@@ -56,7 +56,7 @@ def test_words_are_found_however_they_are_printed(words: tuple[str, str], before
     assert of(found) == of(original)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.text(characters, min_size=16).filter(lambda words: len(fold(words)) >= 16), furniture, furniture)
 @example("\ud800".join(ENGLISH), "\ud800", "\ud800")
 def test_any_words_are_found(words: str, before: str, after: str) -> None:
@@ -174,3 +174,42 @@ def test_only_a_text_is_searched(article: object) -> None:
     with pytest.raises(InvalidValueError) as caught:
         of(ENGLISH).find(article)
     assert (caught.value.field, caught.value.value) == ("article", article)
+
+
+@pytest.mark.parametrize(
+    ("words", "copy"),
+    [
+        ("20 towns of the river valley met", "In May 120 towns of the river valley met there."),
+        ("20 towns of the river valley met", "In May 1.20 towns of the river valley met there."),
+        ("20 towns of the river valley met", "In May 1,20 towns of the river valley met there."),
+        ("the towns of the river valley are 20", "So the towns of the river valley are 205 now."),
+        ("the towns of the river valley are 20", "So the towns of the river valley are 20.6 now."),
+        ("the towns of the river valley are 20", "So the towns of the river valley are 20,600 now."),
+        ("possible for every town of the valley", "It is impossible for every town of the valley."),
+        ("possible for every town of the valley", "It is possible for every town of the valleys."),
+        ("باغ این شهر ۲/۶ هکتار است", "باغ این شهر ۲۶ هکتار است"),
+        ("باغ این شهر ۲٫۶ هکتار است", "باغ این شهر ۲۶ هکتار است"),
+        ("خواهد که باغی نو بسازد", "او می\u200cخواهد که باغی نو بسازد"),
+        ("in the old town hall by the river", "ﬁn the old town hall by the river"),
+        ("the council of the old town met of", "the council of the old town met oﬃcially"),
+    ],
+)
+def test_a_word_or_number_that_goes_on_is_another(words: str, copy: str) -> None:
+    """A passage ends where its words and numbers end: 20 is not found in 120, nor possible in impossible."""
+    with pytest.raises(PassageNotFoundError):
+        Passage.of(words, paragraph=1).find(copy)
+
+
+@pytest.mark.parametrize("around", ["<p>{}</p>", "\ufeff{}\u200f", "۱.{}.۲", "«{}»!", "|{}+", "{}.[2]", "*{}\u0301 x"])
+@pytest.mark.parametrize("words", SENTENCES)
+def test_furniture_may_touch_a_passage(words: str, around: str) -> None:
+    """Marks, brackets and tags may stand right beside a passage, and what is found makes it again."""
+    passage = Passage.of(words, paragraph=1)
+    assert Passage.of(passage.find(around.format(words)), paragraph=1) == passage
+
+
+@pytest.mark.parametrize("value", [None, 5, b"sixteen letters ok"])
+def test_a_passage_is_made_of_text(value: object) -> None:
+    """Nothing but a text makes a passage."""
+    with pytest.raises(InvalidValueError):
+        Passage.of(value, paragraph=1)

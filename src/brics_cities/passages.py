@@ -51,7 +51,7 @@ class Passage:
         >>> passage.find("He said:\n“a CITY needs\na voice of its own”. Then he left.")
         '“a CITY needs\na voice of its own”.'
         """
-        folded = fold(text)
+        folded = fold(text) if isinstance(text, str) else ""  # type: ignore[redundant-expr]
         if len(folded) < _ANCHOR:
             raise InvalidValueError("text", f"at least {_ANCHOR} letters and digits long", text)
         anchor = f"{crc32(folded[:_ANCHOR].encode()):08x}"
@@ -89,9 +89,25 @@ def find_passages(article: str, passages: Iterable[Passage]) -> dict[Passage, st
     for start in range(len(folded) - _ANCHOR + 1):
         for passage in wanted.get(crc32(folded[start : start + _ANCHOR].encode()), ()):
             end = start + passage.length
-            if passage not in found and end <= len(folded) and _digest(folded[start:end]) == passage.sha256:
-                found[passage] = _widened(article, pieces, origins[start], origins[end - 1] + 1)
+            if passage in found or end > len(folded) or _digest(folded[start:end]) != passage.sha256:
+                continue
+            first, last = origins[start], origins[end - 1]
+            halved = first in origins[max(start - 1, 0) : start] or last in origins[end : end + 1]
+            before, after = range(first - 1, -1, -1), range(last + 1, len(article))
+            if not (halved or _runs_on(article, first, before) or _runs_on(article, last, after)):
+                found[passage] = _widened(article, pieces, first, last + 1)
     return found
+
+
+def _runs_on(article: str, edge: int, beyond: Iterable[int]) -> bool:
+    """Whether the word or number at the edge of a match goes on beyond it: 20 is not found in 120 or 20.6."""
+    characters = (article[index] for index in beyond)
+    seen = (
+        char for char in characters if char.isspace() or (unicodedata.category(char)[0] not in "CM" and char != "ـ")
+    )
+    next_, following = next(seen, " "), next(seen, " ")
+    between = unicodedata.category(next_).startswith("P") and article[edge].isdecimal() and following.isdecimal()
+    return next_.isalnum() or between
 
 
 def _digest(folded: str) -> str:

@@ -28,13 +28,43 @@ _LETTERS = {
     "ٱ": "ا",
     "ـ": "",
 }
-# Between two digits a decimal mark is part of the number: 2.6 is not 26.
-_DECIMAL_MARK = re.compile(r"(?<=\d)[.٫](?=\d)")
+# Between two digits a decimal mark is part of the number: 2.6, in Persian also 2/6, is not 26.
+_DECIMAL_MARK = re.compile(r"(?<=\d)[.٫/．／](?=\d)")
 _DROPPED = ("M", "P", "Z", "Cc", "Cf", "Cs")
 
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
-_RIGHT_TO_LEFT_LANGUAGES = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "glk", "he", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+_RIGHT_TO_LEFT = frozenset(  # languages, and regions in which a language is written so, after Unicode CLDR
+    [
+        "ar",
+        "arc",
+        "azb",
+        "bal",
+        "ckb",
+        "dv",
+        "fa",
+        "glk",
+        "he",
+        "ks",
+        "lrc",
+        "mzn",
+        "nqo",
+        "pnb",
+        "ps",
+        "sd",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+        "az-IQ",
+        "az-IR",
+        "kk-CN",
+        "ku-IQ",
+        "ku-IR",
+        "ky-CN",
+        "pa-PK",
+        "tk-AF",
+        "uz-AF",
+    ]
 )
 
 
@@ -95,10 +125,9 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
     ('rtl', 'rtl', 'ltr')
     """
     language, *subtags = check_tag("tag", tag).split("-")
-    script = next((subtag for subtag in subtags if len(subtag) == 4 and subtag.isalpha()), None)
-    if script is None:
-        return "rtl" if language in _RIGHT_TO_LEFT_LANGUAGES else "ltr"
-    return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    if subtags and len(subtags[0]) == 4 and subtags[0].isalpha():
+        return "rtl" if subtags[0] in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if {language, "-".join([language, *subtags[:1]])} & _RIGHT_TO_LEFT else "ltr"
 
 
 def _pairs(strings: object) -> tuple[tuple[str, str], ...]:
