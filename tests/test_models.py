@@ -194,13 +194,14 @@ EXAMPLES = [
     PASSAGE,
     DAY,
     PRINTED,
+    models.Position(value="at least 1,200 persons", claims=(CLAIM,)),
     Verification(record=PERSON, citation=CITATION, wording=WORDS),
     FORUM,
 ]
 EXAMPLE_OF = {type(example): example for example in EXAMPLES}
 
 
-CHECKED = [example for example in EXAMPLES if not isinstance(example, (Verification, Forum))]
+CHECKED = [example for example in EXAMPLES if not isinstance(example, (models.Position, Verification, Forum))]
 
 
 def least_of(example: Any) -> Any:
@@ -244,7 +245,7 @@ by_checked_class = pytest.mark.parametrize("example", CHECKED, ids=lambda exampl
 def test_every_class_is_covered_here() -> None:
     """Every class of the records is among the examples, which use every field."""
     classes = {value for value in vars(models).values() if isinstance(value, type) and has(value)}
-    assert {type(example) for example in EXAMPLES} == classes - {Records, Text, models.Position, models.Moment}
+    assert {type(example) for example in EXAMPLES} == classes - {Records, Text, models.Moment}
     assert [part for example in EXAMPLES for part in parts_of(example) if part in (None, ())] == []
 
 
@@ -398,9 +399,22 @@ def test_claim_can_be_about_any_record(about: str) -> None:
 def test_number_has_a_unit_and_nothing_else_has(value: object, unit: str | None) -> None:
     """A claim has a unit where its value is a number, and only there."""
     other = None if unit else "persons"
-    assert evolve(CLAIM, value=value, unit=other).unit == other
+    claim = evolve(CLAIM, bound="exactly")
+    assert evolve(claim, value=value, unit=other).unit == other
     with pytest.raises(InvalidValueError, match="unit must be "):
-        evolve(CLAIM, value=value, unit=unit)
+        evolve(claim, value=value, unit=unit)
+
+
+@pytest.mark.parametrize("value", [DAY, NAME])
+def test_only_a_number_has_a_bound(value: object) -> None:
+    """A date or a text is neither about, nor at least, nor over."""
+    with pytest.raises(InvalidValueError, match="bound must be exactly"):
+        evolve(CLAIM, value=value, unit=None)
+
+
+def test_an_event_without_its_first_day_prints_its_last() -> None:
+    """What is not known of an event is not printed."""
+    assert str(evolve(EVENT, starts=None)) == "Mirabad, Mirabad, 2031-07"
 
 
 @given(
@@ -445,19 +459,14 @@ def test_end_is_not_before_the_start(example: Any, starts: str | None, ends: str
         assert (caught.value.field, caught.value.value) == ("ends", ends)
 
 
-@pytest.mark.parametrize(
-    "twin_of",
-    [copy.copy, copy.deepcopy]
-    + [lambda value, p=protocol: pickle.loads(pickle.dumps(value, p)) for protocol in range(2, 6)],
-    ids=["copy", "deepcopy", *(f"pickle-{protocol}" for protocol in range(2, 6))],
-)
-def test_copies_are_equal(twin_of: Any) -> None:
+def test_copies_are_equal() -> None:
     """Whatever is in a forum is copied and pickled to an equal value of the same type and hash."""
-    for value in VALUES:
-        twin = twin_of(value)
-        assert type(twin) is type(value)
-        assert twin == value
-        assert hash(twin) == hash(value)
+    hashes = list(map(hash, SHOWN))
+    pickled = [pickle.loads(pickle.dumps(SHOWN, protocol)) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)]
+    for twins in [*pickled, list(map(copy.copy, SHOWN)), copy.deepcopy(SHOWN)]:
+        assert list(map(type, twins)) == list(map(type, SHOWN))
+        assert [value for value, twin in zip(SHOWN, twins, strict=True) if twin != value] == []
+        assert list(map(hash, twins)) == hashes
 
 
 def test_copied_forum_refers_to_its_own_records() -> None:
@@ -565,3 +574,38 @@ def test_only_a_text_is_verified() -> None:
     """What is not a text is refused, and not taken for a copy that lacks every passage."""
     with pytest.raises(InvalidValueError, match="article must be a text"):
         FORUM.verify(None)
+
+
+@pytest.mark.parametrize("whole", [FORUM, BUNDLED], ids=["example", "bundled"])
+def test_timeline_runs_forward(whole: Forum) -> None:
+    """A timeline has every dated event, agreement and claim, nothing twice, and goes on or stands still."""
+    moments = whole.timeline()
+    days = [moment.date.earliest for moment in moments]
+    assert days == sorted(days)
+    assert len(set(moments)) == len(moments)
+    held = {(str(event.starts), event) for event in whole.events if event.starts}
+    signed = {(str(agreement.signed), agreement) for agreement in whole.agreements if agreement.signed}
+    assert held | signed <= {(str(moment.date), moment.of) for moment in moments}
+    assert {moment.of for moment in moments} >= {
+        c for c in whole.claims if any(p.source.published for p in c.citations)
+    }
+    assert all(str(moment).startswith(f"{moment.date} {moment.happening}: ") for moment in moments)
+
+
+def test_position_ranks_its_sources_by_age() -> None:
+    """A position has its sources once each, oldest first and undated last, and the first and last of the dated."""
+    years = {"s-0": None, "s-1": PartialDate(year=2033), "s-2": PartialDate(year=2031), "s-3": None}
+    cited = [Citation(source=evolve(SOURCE, id=id, published=year)) for id, year in years.items()]
+    position = models.Position(value="1", claims=(evolve(CLAIM, citations=(*cited,)), CLAIM, evolve(CLAIM, id="more")))
+    assert [source.id for source in position.sources] == ["s-2", "herald-1", "s-1", "s-0", "s-3"]
+    assert (position.oldest, position.newest) == (position.sources[0], position.sources[2])
+    undated = models.Position(value="1", claims=(evolve(CLAIM, citations=(cited[0], cited[3])),))
+    assert undated.oldest is undated.newest is None
+
+
+def test_disagreement_has_a_position_for_each_value() -> None:
+    """A disagreement lists its values, each with all the claims that assert it, and cites what they cite."""
+    same, other = evolve(CLAIM, id="again"), evolve(CLAIM, id="other", value=1300)
+    disagreement = evolve(DISAGREEMENT, claims=(CLAIM, other, same))
+    assert [position.claims for position in disagreement.positions] == [(CLAIM, same), (other,)]
+    assert disagreement.citations == (CITATION,)

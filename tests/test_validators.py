@@ -123,3 +123,36 @@ def test_range_holds_its_ends(least: int, most: int, number: int) -> None:
     else:
         with pytest.raises(InvalidValueError, match=f"{least} to {most}"):
             thing(number)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("tag", "es-۴۱۹"),
+        ("tag", "de-۱996"),
+        ("line", "one\u2028two"),
+        ("line", "one\u2029two"),
+        ("url", "https://..."),
+        ("url", "https://a.example/\ud800"),
+        ("url", "https://a.example/\u202e"),
+    ],
+)
+def test_look_alikes_are_refused(name: str, value: str) -> None:
+    """Digits of other scripts, hidden line breaks and marks, and names without parts are not let through."""
+    with pytest.raises(InvalidValueError):
+        hold(name, value)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example", "https://a.example?x=1", "https://a.example/ب", "http://a.b:80/#c"]
+)
+def test_addresses_may_have_any_tail(url: str) -> None:
+    """A path, a query or a fragment may follow the name of a host."""
+    assert hold("url", url) == url
+
+
+def test_any_number_can_be_shown() -> None:
+    """A number too long for Python to write out still gives a message."""
+    with pytest.raises(InvalidValueError) as caught:
+        hold("number", 10**5000)
+    assert "int" in str(caught.value)

@@ -54,7 +54,7 @@ class PartialDate:
 
     def __attrs_post_init__(self) -> None:
         if self.day is not None and (self.month is None or self.day > self._month_length):
-            raise InvalidValueError("day", "a day of its month", str(self))
+            raise InvalidValueError("day", "a day of its month, which has to be given", self.day)
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:

@@ -10,6 +10,14 @@ class BricsCitiesError(Exception):
     """Whatever goes wrong in this package on purpose."""
 
 
+def _shown(value: object) -> str:
+    """A short representation of any value; Python refuses to write out numbers of thousands of digits."""
+    try:
+        return reprlib.repr(value)
+    except ValueError:
+        return f"a very long {type(value).__name__}"
+
+
 class InvalidValueError(BricsCitiesError, ValueError):
     """A value that a field cannot hold.
 
@@ -26,7 +34,7 @@ class InvalidValueError(BricsCitiesError, ValueError):
         self.value = value
 
     def __str__(self) -> str:
-        return f"{self.field} must be {self.expected}, not {reprlib.repr(self.value)}"
+        return f"{self.field} must be {self.expected}, not {_shown(self.value)}"
 
 
 class UnknownIdError(BricsCitiesError, KeyError):
@@ -46,7 +54,7 @@ class UnknownIdError(BricsCitiesError, KeyError):
 
     def __str__(self) -> str:
         known = f"; near it: {', '.join(self.near)}" if self.near else ""
-        return f"no {reprlib.repr(self.id)} in {self.table}{known}"
+        return f"no {_shown(self.id)} in {self.table}{known}"
 
 
 class UnknownLanguageError(BricsCitiesError, KeyError):
@@ -63,7 +71,7 @@ class UnknownLanguageError(BricsCitiesError, KeyError):
         self.languages = languages
 
     def __str__(self) -> str:
-        return f"no text in {reprlib.repr(self.tag)}; it is in {', '.join(self.languages)}"
+        return f"no text in {_shown(self.tag)}; it is in {', '.join(self.languages)}"
 
 
 class UnknownCriterionError(BricsCitiesError, TypeError):
@@ -82,10 +90,7 @@ class UnknownCriterionError(BricsCitiesError, TypeError):
         self.criteria = criteria
 
     def __str__(self) -> str:
-        return (
-            f"{self.table} cannot be narrowed by {reprlib.repr(self.criterion)}; "
-            f"criteria are {', '.join(self.criteria)}"
-        )
+        return f"{self.table} cannot be narrowed by {_shown(self.criterion)}; criteria are {', '.join(self.criteria)}"
 
 
 class EmptyQueryError(BricsCitiesError, ValueError):
@@ -100,7 +105,7 @@ class EmptyQueryError(BricsCitiesError, ValueError):
         self.query = query
 
     def __str__(self) -> str:
-        return f"a query needs at least one letter, digit or symbol, not {reprlib.repr(self.query)}"
+        return f"a query needs at least one letter, digit or symbol, not {_shown(self.query)}"
 
 
 class PassageNotFoundError(BricsCitiesError, LookupError):

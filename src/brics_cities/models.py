@@ -390,7 +390,7 @@ class Event:
         _check_order(self.starts, self.ends)
 
     def __str__(self) -> str:
-        days = f"{self.starts}/{self.ends}" if self.ends and self.ends != self.starts else self.starts
+        days = "/".join(dict.fromkeys(str(day) for day in (self.starts, self.ends) if day))
         return ", ".join(str(part) for part in (_name(self.name), self.place and _name(self.place.name), days) if part)
 
 
@@ -512,6 +512,8 @@ class Claim:
     def __attrs_post_init__(self) -> None:
         if isinstance(self.value, int) != (self.unit is not None):
             raise InvalidValueError("unit", "given with a number, and only with one", self.unit)
+        if self.bound != "exactly" and not isinstance(self.value, int):
+            raise InvalidValueError("bound", "exactly, where the value is not a number", self.bound)
 
     @property
     def asserted(self) -> str:
@@ -689,7 +691,7 @@ class Moment:
 
     date: PartialDate
     happening: Happening
-    of: Event | Agreement | Term | Claim
+    of: Event | Agreement | Term | Claim = field(repr=_brief)
     citations: tuple[Citation, ...] = field(repr=_brief)
 
     def __str__(self) -> str:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 Validator = Callable[[Any, "Attribute[Any]", Any], None]
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_URL = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+(/\S*)?")
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*")
+_URL = re.compile(r"https?://[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]\S*)?")
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
 # Marks that reorder what is shown; a name that holds one does not read as it is written.
 _REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -26,8 +26,8 @@ def check_line(name: str, text: object) -> str:
     """Return plain text unchanged: NFC, trimmed, not empty, no control or reordering characters."""
     if not isinstance(text, str) or not text or text != text.strip():
         raise InvalidValueError(name, "a text that is not empty and has no space around it", text)
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
-        raise InvalidValueError(name, "a text without control characters and lone surrogates", text)
+    if any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in text):
+        raise InvalidValueError(name, "a text on one line without control characters and lone surrogates", text)
     if _REORDERING.search(text):
         raise InvalidValueError(name, "a text without bidirectional control characters", text)
     if not unicodedata.is_normalized("NFC", text):
