@@ -1,5 +1,6 @@
 """Checks that need environments of their own: ``nox`` runs them all, ``nox -s NAME`` one."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -8,18 +9,20 @@ import nox
 nox.options.sessions = ["lint", "types", "tests", "zipped"]
 nox.options.error_on_missing_interpreters = False
 
-PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
-GROUPS = nox.project.load_toml("pyproject.toml")
+PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)
+DIST = Path("dist").resolve()
 
 
-def build(session: nox.Session) -> Path:
-    """Build the wheel, once for all sessions of a run."""
-    session.install("build", "hatchling")
-    folder = Path(session.create_tmp()) / "dist"
-    shutil.rmtree(folder, ignore_errors=True)
-    session.run("python", "-m", "build", "-q", "--wheel", "--no-isolation", "--outdir", str(folder), silent=True)
-    (wheel,) = folder.glob("*.whl")
-    return wheel.resolve()
+def group(name: str) -> tuple[str, ...]:
+    """What a dependency group of the project asks for."""
+    return nox.project.dependency_groups(PROJECT, name)
+
+
+def built() -> str:
+    """The wheel that the session `wheel` built."""
+    (wheel,) = DIST.glob("*.whl")
+    return os.fspath(wheel)
 
 
 def run_tests(session: nox.Session) -> None:
@@ -34,9 +37,17 @@ def run_tests(session: nox.Session) -> None:
 
 
 @nox.session
+def wheel(session: nox.Session) -> None:
+    """Build the wheel, once for all sessions that test it."""
+    session.install("build", "hatchling")
+    shutil.rmtree(DIST, ignore_errors=True)
+    session.run("python", "-m", "build", "-q", "--wheel", "--no-isolation", "--outdir", os.fspath(DIST))
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Style and format."""
-    session.install(*nox.project.dependency_groups(GROUPS, "lint"))
+    session.install(*group("lint"))
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
 
@@ -44,25 +55,23 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Types, in our code and in a user's, by two checkers."""
-    session.install("-q", ".", *nox.project.dependency_groups(GROUPS, "types"))
+    session.install("-q", ".", *group("types"))
     session.run("mypy")
     session.run("pyright")
 
 
-@nox.session(python=PYTHONS)
+@nox.session(python=PYTHONS, requires=["wheel"])
 def tests(session: nox.Session) -> None:
     """The tests against the built wheel, away from the source tree."""
-    wheel = build(session)
-    session.install(str(wheel), *nox.project.dependency_groups(GROUPS, "test"))
+    session.install(built(), *group("test"))
     run_tests(session)
 
 
-@nox.session
+@nox.session(requires=["wheel"])
 def zipped(session: nox.Session) -> None:
     """The tests against the wheel as a zip file on the path."""
-    wheel = build(session)
-    session.install("attrs", "cattrs", "importlib-resources", *nox.project.dependency_groups(GROUPS, "test"))
-    session.env["PYTHONPATH"] = str(wheel)
+    session.install(*PROJECT["project"]["dependencies"], *group("test"))
+    session.env["PYTHONPATH"] = built()
     run_tests(session)
 
 
