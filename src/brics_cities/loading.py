@@ -27,7 +27,7 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, override
 from importlib_resources.abc import Traversable
 
-from brics_cities.datapackage import DESCRIPTOR
+from brics_cities.datapackage import DESCRIPTOR, written
 from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.evidence import corroborated, disagreements
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem
@@ -50,6 +50,7 @@ from brics_cities.passages import Passage
 from brics_cities.records import Records
 from brics_cities.text import Text
 
+_FILES = (DESCRIPTOR, *(f"{table}.json" for table in TABLES))
 _LONGEST_CHAIN = 32  # references that lead from record to record, as topics to broader ones
 _UNREADABLE = (OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 _PARTS = (
@@ -144,7 +145,7 @@ class _Loader:
 
     def error(self) -> InvalidDataError:
         """Every problem, in the order of the files and of the rows in them."""
-        files = {file: number for number, file in enumerate([DESCRIPTOR, *(f"{table}.json" for table in TABLES)])}
+        files = {file: number for number, file in enumerate(_FILES)}
         places = {(f"{table}.json", id): n for table, rows in self.rows.items() for n, id in enumerate(rows)}
 
         def order(problem: Problem) -> tuple[int, int]:
@@ -201,13 +202,12 @@ class _Loader:
 
     def check_files(self) -> None:
         """A file that no table is named after would be left out without a word."""
-        expected = {DESCRIPTOR, *(f"{table}.json" for table in TABLES)}
         try:
             names = sorted(entry.name for entry in self.root.iterdir())
         except OSError:
             return
         for name in names:
-            if name.endswith(".json") and name not in expected:
+            if name.endswith(".json") and name not in _FILES:
                 self.report(name, None, "", f"no such table; tables are {', '.join(TABLES)}")
 
     def build(self, table: str, id: str) -> Any:
@@ -276,7 +276,7 @@ def _structures(
 
     def strict(expected: str, *classes: type) -> Callable[[Any, Any], Any]:
         def structure(value: Any, cls: Any) -> Any:
-            if isinstance(value, bool) or not isinstance(value, classes):
+            if type(value) not in classes:  # what JSON gives is of these very types, and true is no number
                 raise InvalidValueError("value", expected, value)
             return value
 
@@ -321,15 +321,10 @@ def _structures(
 
         return structure
 
-    def structure_bool(value: Any, cls: Any) -> Any:
-        if not isinstance(value, bool):
-            raise InvalidValueError("value", "true or false", value)
-        return value
-
     def structure_party(value: Any, cls: Any) -> Any:
         return resolve("associations" if is_association(value) else "members", value)
 
-    converter.register_structure_hook(bool, structure_bool)
+    converter.register_structure_hook(bool, strict("true or false", bool))
     converter.register_structure_hook(str, strict("a text", str))
     converter.register_structure_hook(int, strict("a whole number", int))
     converter.register_structure_hook(float, strict("a number", int, float))
@@ -355,7 +350,7 @@ def _reasons(error: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from _reasons(inner, path + "".join(steps))
     elif isinstance(error, ForbiddenExtraKeysError):
         for key in sorted(error.extra_fields):
-            known = ", ".join(attribute.name for attribute in fields(error.cl))
+            known = ", ".join(attribute.name for attribute in written(error.cl))
             yield f"{path}.{key}".lstrip("."), f"no such key; keys are {known}"
     elif isinstance(error, InvalidValueError):
         reason = str(error)

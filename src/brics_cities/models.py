@@ -31,7 +31,7 @@ from brics_cities.terms import (
     StatementKind,
     TermRole,
 )
-from brics_cities.text import Text
+from brics_cities.text import Text, in_english
 
 DERIVED = {"derived": True}  # marks a field that is found by comparing records and stands in no file
 
@@ -57,10 +57,6 @@ def _several(cls: type) -> Any:
 
 def _span(starts: PartialDate | None, ends: PartialDate | None) -> str:
     return f"from {starts or 'an unknown date'}" + (f" to {ends}" if ends else "")
-
-
-def _name(text: Text) -> str:
-    return text.en or text.original
 
 
 def _check_order(starts: PartialDate | None, ends: PartialDate | None) -> None:
@@ -101,7 +97,7 @@ class Source:
     note: Text | None = _optional(must.be_a(Text))
 
     def __str__(self) -> str:
-        return ", ".join(str(part) for part in (_name(self.publisher), self.published, self.url) if part)
+        return ", ".join(str(part) for part in (in_english(self.publisher), self.published, self.url) if part)
 
 
 @frozen(kw_only=True)
@@ -162,7 +158,7 @@ class Country:
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __str__(self) -> str:
-        return _name(self.name)
+        return in_english(self.name)
 
 
 @frozen(kw_only=True)
@@ -190,7 +186,9 @@ class Place:
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __str__(self) -> str:
-        return ", ".join([_name(self.name), *([_name(self.region)] if self.region else []), str(self.country)])
+        return ", ".join(
+            [in_english(self.name), *([in_english(self.region)] if self.region else []), str(self.country)]
+        )
 
 
 @frozen(kw_only=True)
@@ -210,7 +208,7 @@ class Topic:
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __str__(self) -> str:
-        return _name(self.name)
+        return in_english(self.name)
 
 
 @frozen(kw_only=True)
@@ -258,7 +256,7 @@ class Member:
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __str__(self) -> str:
-        return _name(self.name) + (f" ({self.acronym})" if self.acronym else "")
+        return in_english(self.name) + (f" ({self.acronym})" if self.acronym else "")
 
 
 @frozen(kw_only=True)
@@ -281,7 +279,7 @@ class Post:
         _check_order(self.starts, self.ends)
 
     def __str__(self) -> str:
-        return f"{_name(self.title)}, {_span(self.starts, self.ends)}"
+        return f"{in_english(self.title)}, {_span(self.starts, self.ends)}"
 
 
 @frozen(kw_only=True)
@@ -313,7 +311,7 @@ class Person:
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __str__(self) -> str:
-        return f"{_name(self.name)}, {_name(self.office)}"
+        return f"{in_english(self.name)}, {in_english(self.office)}"
 
 
 @frozen(kw_only=True)
@@ -329,7 +327,7 @@ class Point:
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __str__(self) -> str:
-        return _name(self.text)
+        return in_english(self.text)
 
 
 @frozen(kw_only=True)
@@ -391,7 +389,9 @@ class Event:
 
     def __str__(self) -> str:
         days = "/".join(dict.fromkeys(str(day) for day in (self.starts, self.ends) if day))
-        return ", ".join(str(part) for part in (_name(self.name), self.place and _name(self.place.name), days) if part)
+        return ", ".join(
+            str(part) for part in (in_english(self.name), self.place and in_english(self.place.name), days) if part
+        )
 
 
 @frozen(kw_only=True)
@@ -419,7 +419,7 @@ class Term:
 
     def __str__(self) -> str:
         when = f"attested {self.attested}" if self.attested else _span(self.starts, self.ends)
-        return f"{_name(self.person.name)}, {self.role}, {when}"
+        return f"{in_english(self.person.name)}, {self.role}, {when}"
 
 
 @frozen(kw_only=True)
@@ -451,7 +451,7 @@ class Association:
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __str__(self) -> str:
-        return _name(self.name)
+        return in_english(self.name)
 
 
 @frozen(kw_only=True)
@@ -479,7 +479,7 @@ class Statement:
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __str__(self) -> str:
-        return _name(self.text)
+        return in_english(self.text)
 
 
 @frozen(kw_only=True)
@@ -521,7 +521,7 @@ class Claim:
         if isinstance(self.value, int):
             bound = "" if self.bound == "exactly" else f"{self.bound.replace('-', ' ')} "
             return f"{bound}{self.value:,} {self.unit}"
-        return _name(self.value) if isinstance(self.value, Text) else str(self.value)
+        return in_english(self.value) if isinstance(self.value, Text) else str(self.value)
 
     def __str__(self) -> str:
         return f"{self.about.id}, {self.measure}: {self.asserted}"
@@ -596,9 +596,8 @@ class Disagreement:
         return tuple(dict.fromkeys(citation for claim in self.claims for citation in claim.citations))
 
     def __str__(self) -> str:
-        return ": ".join(
-            [f"{self.about.id}, {self.measure}", *filter(None, [" / ".join(p.value for p in self.positions)])]
-        )
+        values = " / ".join(position.value for position in self.positions)
+        return f"{self.about.id}, {self.measure}" + (f": {values}" if values else "")
 
 
 @frozen(kw_only=True)
@@ -628,7 +627,7 @@ class Agreement:
     citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
 
     def __str__(self) -> str:
-        parties = " and ".join(_name(party.name) for party in self.parties)
+        parties = " and ".join(in_english(party.name) for party in self.parties)
         return f"{self.kind}, {parties}" + (f", {self.signed}" if self.signed else "")
 
 
@@ -802,8 +801,7 @@ class Forum:
         Raises:
             InvalidValueError: The article is not a text.
         """
-        tables = (getattr(self, table) for table in TABLES if table != "associations")
-        records: list[Record] = [self.association, *(record for table in tables for record in table)]
+        records: list[Record] = [self.association, *(record for table in self._tables().values() for record in table)]
         rows = [
             (record, citation, citation.passage)
             for record in records
@@ -816,9 +814,12 @@ class Forum:
             for record, citation, passage in rows
         )
 
+    def _tables(self) -> dict[str, Records[Any]]:
+        return {table: getattr(self, table) for table in TABLES if table != "associations"}
+
     def __str__(self) -> str:
         return f"{self.association}: {self.event}"
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, table))} {table}" for table in list(TABLES)[1:])
+        counts = ", ".join(f"{len(records)} {table}" for table, records in self._tables().items())
         return f"<Forum {self.version}: {counts}>"

@@ -7,6 +7,8 @@ from datetime import date
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING
 
+from brics_cities.text import in_english
+
 if TYPE_CHECKING:
     from brics_cities.models import Claim, Disagreement, Event, Forum, Statement
     from brics_cities.text import Text
@@ -26,7 +28,7 @@ def summarize(forum: Forum) -> str:
     association = forum.association
     others = sorted((event for event in forum.events if event != forum.event), key=_first_day)
     lines = [str(association), *_other_languages(association.name)]
-    lines += ["", *_wrapped(_english(association.purpose), "")]
+    lines += ["", *_wrapped(in_english(association.purpose), "")]
     lines += _section("Who holds its offices", (str(term) for term in association.terms))
     lines += _section("Founded at", _event(forum.event))
     lines += _section("Further events", (line for event in others for line in _event(event)))
@@ -47,7 +49,7 @@ def _section(heading: str, lines: Iterator[str]) -> list[str]:
 
 
 def _event(event: Event) -> Iterator[str]:
-    yield from _wrapped(_english(event.name), "")
+    yield from _wrapped(in_english(event.name), "")
     yield from _other_languages(event.name)
     days = " to ".join(dict.fromkeys(str(day) for day in (event.starts, event.ends) if day))
     if days:
@@ -71,8 +73,8 @@ def _members(forum: Forum) -> Iterator[str]:
 
 
 def _statement(statement: Statement) -> Iterator[str]:
-    reader = f", read by {_english(statement.delivered_by.name)}" if statement.delivered_by else ""
-    yield f"{statement.id}: {_english(statement.speaker.name)}{reader}"
+    reader = f", read by {in_english(statement.delivered_by.name)}" if statement.delivered_by else ""
+    yield f"{statement.id}: {in_english(statement.speaker.name)}{reader}"
     if statement.topics:
         yield from _wrapped(f"on {', '.join(topic.id for topic in statement.topics)}", "  ")
     for text in statement.text.values():
@@ -93,12 +95,8 @@ def _disagreement(one: Disagreement) -> Iterator[str]:
         yield from _wrapped(note, "  ")
 
 
-def _english(text: Text) -> str:
-    return text.en or text.original
-
-
 def _other_languages(text: Text) -> Iterator[str]:
-    return (line for string in text.values() if string != _english(text) for line in _wrapped(string, "  "))
+    return (line for string in text.values() if string != in_english(text) for line in _wrapped(string, "  "))
 
 
 def _first_day(event: Event) -> date:

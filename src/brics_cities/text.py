@@ -193,3 +193,8 @@ class Text(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return f"Text({dict(self._strings)!r})"
+
+
+def in_english(text: Text) -> str:
+    """The English text, or the original where there is none: what an English line prints."""
+    return text.en or text.original
