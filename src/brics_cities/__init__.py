@@ -5,9 +5,10 @@
 ('2024-06-21', 'قازان')
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # type checkers take it for True; importing `typing` would double the cost of a start
 if TYPE_CHECKING:
+    from typing import Any
+
     from brics_cities.dates import PartialDate, SolarHijriDate
     from brics_cities.exceptions import (
         BricsCitiesError,
@@ -114,16 +115,15 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    from importlib import import_module
-
+def __getattr__(name: str) -> "Any":
     if name == "__version__":
         from importlib.metadata import version
 
         return version("brics-cities")
     for home, names in _HOMES.items():
         if name in names.split():
-            value = globals()[name] = getattr(import_module(home), name)
+            # As importlib.import_module does, without importing importlib.
+            value = globals()[name] = getattr(__import__(home, fromlist=[name]), name)
             return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
