@@ -11,12 +11,12 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin
 
-from attrs import NOTHING, Attribute, fields, resolve_types
+from attrs import NOTHING, Attribute, resolve_types
 
 from brics_cities.dates import PartialDate
-from brics_cities.models import DERIVED, TABLES, Record
+from brics_cities.files import DESCRIPTOR
+from brics_cities.models import TABLES, Record, written
 
-DESCRIPTOR = "datapackage.json"
 _TABLE_OF = {cls: table for table, cls in TABLES.items()}
 _TYPES = {bool: "boolean", str: "string", int: "integer", float: "number"}
 _ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
@@ -50,11 +50,6 @@ def _complete(row: dict[str, Any], cls: type[Any]) -> dict[str, Any]:
     whole = {**defaults, **row}
     order = [attribute.name for attribute in written(cls) if attribute.name in whole]
     return {**{name: whole[name] for name in order}, **whole}
-
-
-def written(cls: type[Any]) -> list[Attribute[Any]]:
-    """The fields of a class that stand in its table."""
-    return [attribute for attribute in fields(cls) if attribute.metadata != DERIVED]
 
 
 def describe(version: str, tables: Mapping[str, bytes]) -> dict[str, Any]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
 from brics_cities import validators as must
 from brics_cities.exceptions import InvalidValueError
 from brics_cities.text import Text
+from brics_cities.values import Value
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _ISO_8601 = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -31,8 +33,8 @@ _SOLAR_HIJRI_MONTHS = (
 )
 
 
-@frozen(kw_only=True)
-class PartialDate:
+@frozen(kw_only=True, eq=False, repr=False)
+class PartialDate(Value):
     """A Gregorian date at the precision that its source gives: a year, a month or a day.
 
     Partial dates have no order of their own (is 2009 before May 2009?); compare `earliest` or
@@ -77,24 +79,30 @@ class PartialDate:
     @property
     def earliest(self) -> date:
         """The first day that it can mean."""
+        from datetime import date
+
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def latest(self) -> date:
         """The last day that it can mean."""
+        from datetime import date
+
         return date(self.year, self.month or 12, self.day or self._month_length)
 
     @property
     def _month_length(self) -> int:
-        return calendar.monthrange(self.year, self.month or 12)[1]
+        from calendar import monthrange
+
+        return monthrange(self.year, self.month or 12)[1]
 
     def __str__(self) -> str:
         parts = (f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None))
         return "-".join(parts)
 
 
-@frozen(kw_only=True)
-class SolarHijriDate:
+@frozen(kw_only=True, eq=False, repr=False)
+class SolarHijriDate(Value):
     """A day in the Solar Hijri calendar of Iran, as a Persian source prints it.
 
     Attributes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
-from attrs import field, fields, frozen, has
+from attrs import Attribute, field, fields, frozen, has
 
 from brics_cities import validators as must
 from brics_cities.dates import PartialDate, SolarHijriDate
@@ -32,27 +32,19 @@ from brics_cities.terms import (
     TermRole,
 )
 from brics_cities.text import Text, in_english
+from brics_cities.values import Identified, Value
 
 DERIVED = {"derived": True}  # marks a field that is found by comparing records and stands in no file
 
 
-def _brief(value: Any) -> str:
-    """A representation that names records by their ids, so that one record fits on a screen."""
-    if isinstance(value, tuple):
-        return f"({', '.join(map(_brief, value))}{',' if len(value) == 1 else ''})"
-    if isinstance(value, Citation):
-        return f"<{value}>"
-    return f"<{value.id}>" if hasattr(value, "id") else repr(value)
-
-
 def _optional(validator: must.Validator) -> Any:
     """A field that is None where no source tells."""
-    return field(default=None, validator=must.be_none_or(validator), repr=_brief)
+    return field(default=None, validator=must.be_none_or(validator))
 
 
 def _several(cls: type) -> Any:
     """A field that holds any number of them."""
-    return field(default=(), validator=must.be_tuple_of(cls), repr=_brief)
+    return field(default=(), validator=must.be_tuple_of(cls))
 
 
 def _span(starts: PartialDate | None, ends: PartialDate | None) -> str:
@@ -64,8 +56,8 @@ def _check_order(starts: PartialDate | None, ends: PartialDate | None) -> None:
         raise InvalidValueError("ends", f"not before {starts}, where it starts", str(ends))
 
 
-@frozen(kw_only=True)
-class Source:
+@frozen(kw_only=True, eq=False, repr=False)
+class Source(Identified):
     """A publication that records cite.
 
     Attributes:
@@ -91,17 +83,15 @@ class Source:
     published: PartialDate | None = _optional(must.be_a(PartialDate))
     printed_date: SolarHijriDate | None = _optional(must.be_a(SolarHijriDate))
     origin: Text | None = _optional(must.be_a(Text))
-    derived_from: tuple[Source, ...] = field(
-        default=(), validator=must.be_later(lambda: must.be_tuple_of(Source)), repr=_brief
-    )
+    derived_from: tuple[Source, ...] = field(default=(), validator=must.be_later(lambda: must.be_tuple_of(Source)))
     note: Text | None = _optional(must.be_a(Text))
 
     def __str__(self) -> str:
         return ", ".join(str(part) for part in (in_english(self.publisher), self.published, self.url) if part)
 
 
-@frozen(kw_only=True)
-class Citation:
+@frozen(kw_only=True, eq=False, repr=False)
+class Citation(Value):
     """Where a record is written: a source and, where the words matter, the passage in it.
 
     Attributes:
@@ -109,8 +99,11 @@ class Citation:
         passage: The words in it, content-addressed, or None.
     """
 
-    source: Source = field(validator=must.be_a(Source), repr=_brief)
+    source: Source = field(validator=must.be_a(Source))
     passage: Passage | None = _optional(must.be_a(Passage))
+
+    def _brief(self) -> str:
+        return f"<{self}>"
 
     def __str__(self) -> str:
         return self.source.id + (f" ¶{self.passage.paragraph}" if self.passage else "")
@@ -119,8 +112,8 @@ class Citation:
 _CITED = must.be_tuple_of(Citation, least=1)
 
 
-@frozen(kw_only=True)
-class BricsStanding:
+@frozen(kw_only=True, eq=False, repr=False)
+class BricsStanding(Value):
     """What a country is to BRICS, and since when.
 
     Attributes:
@@ -131,14 +124,14 @@ class BricsStanding:
 
     status: BricsStatus = field(validator=must.be_one_of(*get_args(BricsStatus)))
     since: PartialDate | None = _optional(must.be_a(PartialDate))
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
         return f"{self.status}, {self.since}" if self.since else self.status
 
 
-@frozen(kw_only=True)
-class Country:
+@frozen(kw_only=True, eq=False, repr=False)
+class Country(Identified):
     """A country.
 
     Attributes:
@@ -155,14 +148,14 @@ class Country:
     numeric: str = field(validator=must.be_digits(3))
     name: Text = field(validator=must.be_a(Text))
     standing: tuple[BricsStanding, ...] = _several(BricsStanding)
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
         return in_english(self.name)
 
 
-@frozen(kw_only=True)
-class Place:
+@frozen(kw_only=True, eq=False, repr=False)
+class Place(Identified):
     """A place on the map.
 
     Attributes:
@@ -178,12 +171,12 @@ class Place:
 
     id: str = field(validator=must.be_slug)
     name: Text = field(validator=must.be_a(Text))
-    country: Country = field(validator=must.be_a(Country), repr=_brief)
+    country: Country = field(validator=must.be_a(Country))
     region: Text | None = _optional(must.be_a(Text))
     latitude: float = field(validator=must.be_degrees(90))
     longitude: float = field(validator=must.be_degrees(180))
     geonames_id: int | None = _optional(must.be_whole_number(1))
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
         return ", ".join(
@@ -191,8 +184,8 @@ class Place:
         )
 
 
-@frozen(kw_only=True)
-class Topic:
+@frozen(kw_only=True, eq=False, repr=False)
+class Topic(Identified):
     """A subject that statements are about, one of a controlled list.
 
     Attributes:
@@ -205,14 +198,14 @@ class Topic:
     id: str = field(validator=must.be_slug)
     name: Text = field(validator=must.be_a(Text))
     broader: Topic | None = _optional(must.be_later(lambda: must.be_a(Topic)))
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
         return in_english(self.name)
 
 
-@frozen(kw_only=True)
-class Standing:
+@frozen(kw_only=True, eq=False, repr=False)
+class Standing(Value):
     """What a source supports about a member's part in the association or a meeting, and when.
 
     Attributes:
@@ -223,14 +216,14 @@ class Standing:
 
     role: StandingRole = field(validator=must.be_one_of(*get_args(StandingRole)))
     date: PartialDate | None = _optional(must.be_a(PartialDate))
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
         return f"{self.role}, {self.date}" if self.date else self.role
 
 
-@frozen(kw_only=True)
-class Member:
+@frozen(kw_only=True, eq=False, repr=False)
+class Member(Identified):
     """A body that takes part: a city government, a council, an association of local authorities or another.
 
     Attributes:
@@ -253,14 +246,14 @@ class Member:
     place: Place | None = _optional(must.be_a(Place))
     country: Country | None = _optional(must.be_a(Country))
     standing: tuple[Standing, ...] = _several(Standing)
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
         return in_english(self.name) + (f" ({self.acronym})" if self.acronym else "")
 
 
-@frozen(kw_only=True)
-class Post:
+@frozen(kw_only=True, eq=False, repr=False)
+class Post(Value):
     """A post that a person holds or held.
 
     Attributes:
@@ -273,7 +266,7 @@ class Post:
     title: Text = field(validator=must.be_a(Text))
     starts: PartialDate | None = _optional(must.be_a(PartialDate))
     ends: PartialDate | None = _optional(must.be_a(PartialDate))
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __attrs_post_init__(self) -> None:
         _check_order(self.starts, self.ends)
@@ -282,8 +275,8 @@ class Post:
         return f"{in_english(self.title)}, {_span(self.starts, self.ends)}"
 
 
-@frozen(kw_only=True)
-class Person:
+@frozen(kw_only=True, eq=False, repr=False)
+class Person(Identified):
     """An official.
 
     Attributes:
@@ -308,14 +301,14 @@ class Person:
     party: Text | None = _optional(must.be_a(Text))
     member: Member | None = _optional(must.be_a(Member))
     country: Country | None = _optional(must.be_a(Country))
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
         return f"{in_english(self.name)}, {in_english(self.office)}"
 
 
-@frozen(kw_only=True)
-class Point:
+@frozen(kw_only=True, eq=False, repr=False)
+class Point(Value):
     """One point of an agenda, or one goal, with where it is written.
 
     Attributes:
@@ -324,14 +317,14 @@ class Point:
     """
 
     text: Text = field(validator=must.be_a(Text))
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
         return in_english(self.text)
 
 
-@frozen(kw_only=True)
-class Participant:
+@frozen(kw_only=True, eq=False, repr=False)
+class Participant(Value):
     """A person whom a source names as taking part in an event.
 
     Attributes:
@@ -340,16 +333,16 @@ class Participant:
         citations: Where that is written.
     """
 
-    person: Person = field(validator=must.be_a(Person), repr=_brief)
+    person: Person = field(validator=must.be_a(Person))
     standing: Attendance = field(validator=must.be_one_of(*get_args(Attendance)))
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
         return f"{self.person}, {self.standing}"
 
 
-@frozen(kw_only=True)
-class Event:
+@frozen(kw_only=True, eq=False, repr=False)
+class Event(Identified):
     """A dated gathering.
 
     Attributes:
@@ -382,7 +375,7 @@ class Event:
     agenda: tuple[Point, ...] = _several(Point)
     participants: tuple[Participant, ...] = _several(Participant)
     outcome: Text | None = _optional(must.be_a(Text))
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __attrs_post_init__(self) -> None:
         _check_order(self.starts, self.ends)
@@ -394,8 +387,8 @@ class Event:
         )
 
 
-@frozen(kw_only=True)
-class Term:
+@frozen(kw_only=True, eq=False, repr=False)
+class Term(Value):
     """A time that a person holds an office of the association.
 
     Attributes:
@@ -407,12 +400,12 @@ class Term:
         citations: Where that is written.
     """
 
-    person: Person = field(validator=must.be_a(Person), repr=_brief)
+    person: Person = field(validator=must.be_a(Person))
     role: TermRole = field(validator=must.be_one_of(*get_args(TermRole)))
     starts: PartialDate | None = _optional(must.be_a(PartialDate))
     ends: PartialDate | None = _optional(must.be_a(PartialDate))
     attested: PartialDate | None = _optional(must.be_a(PartialDate))
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __attrs_post_init__(self) -> None:
         _check_order(self.starts, self.ends)
@@ -422,8 +415,8 @@ class Term:
         return f"{in_english(self.person.name)}, {self.role}, {when}"
 
 
-@frozen(kw_only=True)
-class Association:
+@frozen(kw_only=True, eq=False, repr=False)
+class Association(Identified):
     """The association that the data set is about.
 
     Attributes:
@@ -443,19 +436,19 @@ class Association:
     name: Text = field(validator=must.be_a(Text))
     other_names: tuple[Text, ...] = _several(Text)
     founded: PartialDate | None = _optional(must.be_a(PartialDate))
-    founding: Event = field(validator=must.be_a(Event), repr=_brief)
+    founding: Event = field(validator=must.be_a(Event))
     purpose: Text = field(validator=must.be_a(Text))
     goals: tuple[Point, ...] = _several(Point)
     topics: tuple[Topic, ...] = _several(Topic)
     terms: tuple[Term, ...] = _several(Term)
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
         return in_english(self.name)
 
 
-@frozen(kw_only=True)
-class Statement:
+@frozen(kw_only=True, eq=False, repr=False)
+class Statement(Identified):
     """What a person said or wrote, as a source reports it.
 
     Attributes:
@@ -470,20 +463,20 @@ class Statement:
     """
 
     id: str = field(validator=must.be_slug)
-    speaker: Person = field(validator=must.be_a(Person), repr=_brief)
-    event: Event = field(validator=must.be_a(Event), repr=_brief)
+    speaker: Person = field(validator=must.be_a(Person))
+    event: Event = field(validator=must.be_a(Event))
     kind: StatementKind = field(validator=must.be_one_of(*get_args(StatementKind)))
     text: Text = field(validator=must.be_a(Text))
     topics: tuple[Topic, ...] = _several(Topic)
     delivered_by: Person | None = _optional(must.be_a(Person))
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
         return in_english(self.text)
 
 
-@frozen(kw_only=True)
-class Claim:
+@frozen(kw_only=True, eq=False, repr=False)
+class Claim(Identified):
     """What a source asserts about a record: a number, a date, a seat, a title.
 
     Attributes:
@@ -499,12 +492,12 @@ class Claim:
     """
 
     id: str = field(validator=must.be_slug)
-    about: Record = field(validator=must.be_later(lambda: must.be_a(*RECORDS)), repr=_brief)
+    about: Record = field(validator=must.be_later(lambda: must.be_a(*RECORDS)))
     measure: str = field(validator=must.be_slug)
     value: int | PartialDate | Text = field(validator=must.be_a(int, PartialDate, Text))
     bound: Bound = field(default="exactly", validator=must.be_one_of(*get_args(Bound)))
     unit: str | None = _optional(must.be_slug)
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
     corroboration: Corroboration | None = field(
         default=None, validator=must.be_none_or(must.be_one_of(*get_args(Corroboration))), metadata=DERIVED
     )
@@ -527,8 +520,8 @@ class Claim:
         return f"{self.about.id}, {self.measure}: {self.asserted}"
 
 
-@frozen(kw_only=True)
-class Position:
+@frozen(kw_only=True, eq=False, repr=False)
+class Position(Value):
     """One of the values in a disagreement, and who stands for it.
 
     Attributes:
@@ -537,7 +530,7 @@ class Position:
     """
 
     value: str
-    claims: tuple[Claim, ...] = field(repr=_brief)
+    claims: tuple[Claim, ...]
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -563,8 +556,8 @@ def _age(source: Source) -> tuple[bool, str]:
     return source.published is None, str(source.published)
 
 
-@frozen(kw_only=True)
-class Disagreement:
+@frozen(kw_only=True, eq=False, repr=False)
+class Disagreement(Identified):
     """Claims about one measure of one record that give different values.
 
     Attributes:
@@ -576,10 +569,10 @@ class Disagreement:
     """
 
     id: str = field(validator=must.be_slug)
-    about: Record = field(validator=must.be_later(lambda: must.be_a(*RECORDS)), repr=_brief)
+    about: Record = field(validator=must.be_later(lambda: must.be_a(*RECORDS)))
     measure: str = field(validator=must.be_slug)
     note: Text | None = _optional(must.be_a(Text))
-    claims: tuple[Claim, ...] = field(default=(), validator=must.be_tuple_of(Claim), repr=_brief, metadata=DERIVED)
+    claims: tuple[Claim, ...] = field(default=(), validator=must.be_tuple_of(Claim), metadata=DERIVED)
 
     @property
     def positions(self) -> tuple[Position, ...]:
@@ -600,8 +593,8 @@ class Disagreement:
         return f"{self.about.id}, {self.measure}" + (f": {values}" if values else "")
 
 
-@frozen(kw_only=True)
-class Agreement:
+@frozen(kw_only=True, eq=False, repr=False)
+class Agreement(Identified):
     """A twinning, memorandum or cooperation agreement.
 
     Attributes:
@@ -617,14 +610,12 @@ class Agreement:
 
     id: str = field(validator=must.be_slug)
     kind: AgreementKind = field(validator=must.be_one_of(*get_args(AgreementKind)))
-    parties: tuple[Association | Member, ...] = field(
-        validator=must.be_tuple_of(Association, Member, least=2), repr=_brief
-    )
+    parties: tuple[Association | Member, ...] = field(validator=must.be_tuple_of(Association, Member, least=2))
     signed: PartialDate | None = _optional(must.be_a(PartialDate))
     event: Event | None = _optional(must.be_a(Event))
     signatories: tuple[Person, ...] = _several(Person)
     note: Text | None = _optional(must.be_a(Text))
-    citations: tuple[Citation, ...] = field(validator=_CITED, repr=_brief)
+    citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
         parties = " and ".join(in_english(party.name) for party in self.parties)
@@ -663,6 +654,23 @@ TABLES: dict[str, type[Any]] = {
     "sources": Source,
 }
 
+PARTS: tuple[type[Any], ...] = (
+    Passage,
+    Citation,
+    SolarHijriDate,
+    BricsStanding,
+    Standing,
+    Post,
+    Point,
+    Participant,
+    Term,
+)  # what records are made of, besides texts and dates; each after those that it holds
+
+
+def written(cls: type[Any]) -> list[Attribute[Any]]:
+    """The fields of a class that stand in its table."""
+    return [attribute for attribute in fields(cls) if attribute.metadata != DERIVED]
+
 
 def citations_in(value: Any) -> Iterator[Citation]:
     """Every citation that a record carries, those of its parts too, but not those of other records."""
@@ -677,8 +685,8 @@ def citations_in(value: Any) -> Iterator[Citation]:
             yield from () if isinstance(part, RECORDS) else citations_in(part)
 
 
-@frozen(kw_only=True)
-class Moment:
+@frozen(kw_only=True, eq=False, repr=False)
+class Moment(Value):
     """One dated thing in a timeline.
 
     Attributes:
@@ -690,8 +698,8 @@ class Moment:
 
     date: PartialDate
     happening: Happening
-    of: Event | Agreement | Term | Claim = field(repr=_brief)
-    citations: tuple[Citation, ...] = field(repr=_brief)
+    of: Event | Agreement | Term | Claim
+    citations: tuple[Citation, ...]
 
     def __str__(self) -> str:
         return f"{self.date} {self.happening}: {self.of}"
@@ -706,8 +714,8 @@ def _moments(dated: Iterable[Event | Agreement | Term]) -> Iterator[Moment]:
                 yield Moment(date=date, happening=happening, of=item, citations=item.citations)
 
 
-@frozen(kw_only=True)
-class Verification:
+@frozen(kw_only=True, eq=False, repr=False)
+class Verification(Value):
     """What became of one passage when a reader's copy of the article was searched for it.
 
     Attributes:
@@ -716,7 +724,7 @@ class Verification:
         wording: The words as the reader's copy has them; None where the copy lacks them.
     """
 
-    record: Record = field(repr=_brief)
+    record: Record
     citation: Citation
     wording: str | None
 
@@ -729,8 +737,8 @@ class Verification:
         return f"{self.record.id}, {self.citation}: {self.wording or 'missing'}"
 
 
-@frozen(kw_only=True, repr=False)
-class Forum:
+@frozen(kw_only=True, eq=False, repr=False)
+class Forum(Value):
     """A whole data set: an association, its meetings, who took part, and who said what.
 
     Attributes:

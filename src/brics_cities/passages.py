@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Iterable
 from zlib import crc32
@@ -12,12 +11,13 @@ from attrs import field, frozen
 from brics_cities import validators as must
 from brics_cities.exceptions import InvalidValueError, PassageNotFoundError
 from brics_cities.text import fold, fold_characters
+from brics_cities.values import Value
 
 _ANCHOR = 16  # folded characters; the least a passage must have
 
 
-@frozen(kw_only=True)
-class Passage:
+@frozen(kw_only=True, eq=False, repr=False)
+class Passage(Value):
     """A content-addressed quotation: enough to find the words in a copy, not enough to read them.
 
     Lengths and digests are those of the words after `fold`, so that another line break, Arabic
@@ -111,7 +111,9 @@ def _runs_on(article: str, edge: int, beyond: Iterable[int]) -> bool:
 
 
 def _digest(folded: str) -> str:
-    return hashlib.sha256(folded.encode()).hexdigest()
+    from hashlib import sha256
+
+    return sha256(folded.encode()).hexdigest()
 
 
 def _widened(article: str, pieces: list[str], start: int, end: int) -> str:

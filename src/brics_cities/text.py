@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from brics_cities.exceptions import InvalidValueError, UnknownLanguageError
 from brics_cities.validators import check_line, check_tag
@@ -29,7 +28,7 @@ _LETTERS = {
     "ـ": "",
 }
 # Between two digits a decimal mark is part of the number: 2.6, in Persian also 2/6, is not 26.
-_DECIMAL_MARK = re.compile(r"(?<=\d)[.٫/．／](?=\d)")
+_DECIMAL_MARK = re.compile(r"[.٫/．／](?=\d)(?<=\d.)")
 _DROPPED = ("M", "P", "Z", "Cc", "Cf", "Cs")
 
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
@@ -68,21 +67,27 @@ _RIGHT_TO_LEFT = frozenset(  # languages, and regions in which a language is wri
 )
 
 
-@cache
-def _fold_character(character: str) -> str:
-    folded = ""
-    for part in unicodedata.normalize("NFKD", character):
-        digit = unicodedata.decimal(part, None)
-        if digit is not None:
-            folded += str(digit)
-        elif not unicodedata.category(part).startswith(_DROPPED):
-            folded += _LETTERS.get(part, part.casefold())
-    return folded
+class _Folded(dict[str, str]):
+    """What each character that was met so far folds to."""
+
+    def __missing__(self, character: str) -> str:
+        folded = ""
+        for part in unicodedata.normalize("NFKD", character):
+            digit = unicodedata.decimal(part, None)
+            if digit is not None:
+                folded += str(digit)
+            elif not unicodedata.category(part).startswith(_DROPPED):
+                folded += _LETTERS.get(part, part.casefold())
+        self[character] = folded
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def fold_characters(text: str) -> list[str]:
     """What `fold` makes of each character, in order; the empty string where it drops one."""
-    folded = list(map(_fold_character, text))
+    folded = list(map(_FOLDED.__getitem__, text))
     for mark in _DECIMAL_MARK.finditer(text):
         folded[mark.start()] = "."
     return folded
@@ -106,7 +111,7 @@ def fold(text: str) -> str:
     >>> fold("۲٫۶ Billion!")
     '2.6billion'
     """
-    return "".join(fold_characters(text))
+    return "".join(fold_characters(text) if _DECIMAL_MARK.search(text) else map(_FOLDED.__getitem__, text))
 
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:
@@ -133,10 +138,10 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
 def _pairs(strings: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(strings, Mapping) or not strings:
         raise InvalidValueError("text", "a mapping of language tags to texts", strings)
-    return tuple((check_tag("language", tag), check_line(tag, text)) for tag, text in strings.items())
+    return tuple([(check_tag("language", tag), check_line(tag, text)) for tag, text in strings.items()])
 
 
-@frozen(repr=False)
+@frozen(repr=False, init=False)
 class Text(Mapping[str, str]):
     """The same text in one or more languages: an immutable mapping of BCP 47 tag to string.
 
@@ -154,7 +159,10 @@ class Text(Mapping[str, str]):
     ('قازان', 'Казань', 'Казань', None)
     """
 
-    _strings: tuple[tuple[str, str], ...] = field(converter=_pairs)
+    _strings: tuple[tuple[str, str], ...]
+
+    def __init__(self, strings: Mapping[str, str]) -> None:
+        self.__attrs_init__(_pairs(strings))  # pyright: ignore[reportAttributeAccessIssue]
 
     @property
     def en(self) -> str | None:

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from brics_cities.exceptions import InvalidValueError
@@ -15,20 +16,28 @@ if TYPE_CHECKING:
 
 Validator = Callable[[Any, "Attribute[Any]", Any], None]
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_URL = re.compile(r"https?://[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]\S*)?")
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+_URL = r"https?://[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]\S*)?"
+_TAG = "[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+# Controls, separators, lone surrogates and noncharacters, which no line of text has.
+_BREAKING = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 # Marks that reorder what is shown; a name that holds one does not read as it is written.
-_REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_REORDERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_UNFIT = f"([{_BREAKING}])|[{_REORDERING}]"
+
+_compiled = cache(re.compile)  # when first used: a program that reads the bundled data alone needs none of them
 
 
 def check_line(name: str, text: object) -> str:
     """Return plain text unchanged: NFC, trimmed, not empty, no control or reordering characters."""
     if not isinstance(text, str) or not text or text != text.strip():
         raise InvalidValueError(name, "a text that is not empty and has no space around it", text)
-    if any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in text):
+    if text.isascii() and text.isprintable():
+        return text
+    unfit = _compiled(_UNFIT).search(text)
+    if unfit and unfit[1]:
         raise InvalidValueError(name, "a text on one line without control characters and lone surrogates", text)
-    if _REORDERING.search(text):
+    if unfit:
         raise InvalidValueError(name, "a text without bidirectional control characters", text)
     if not unicodedata.is_normalized("NFC", text):
         raise InvalidValueError(name, "a text in Unicode normal form C", text)
@@ -37,9 +46,14 @@ def check_line(name: str, text: object) -> str:
 
 def check_tag(name: str, tag: object) -> str:
     """Return a well-formed BCP 47 language tag in its usual case unchanged."""
-    if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+    if not isinstance(tag, str) or not _is_tag(tag):
         raise InvalidValueError(name, "a BCP 47 language tag such as 'fa' or 'pt-BR'", tag)
     return tag
+
+
+@lru_cache(256)
+def _is_tag(tag: str) -> bool:
+    return bool(_compiled(_TAG).fullmatch(tag))
 
 
 def be_line(instance: object, attribute: Attribute[Any], value: object) -> None:
@@ -52,9 +66,9 @@ def be_tag(instance: object, attribute: Attribute[Any], value: object) -> None:
     check_tag(attribute.name, value)
 
 
-def _matching(pattern: re.Pattern[str], expected: str) -> Validator:
+def _matching(pattern: str, expected: str) -> Validator:
     def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
-        if not isinstance(value, str) or not pattern.fullmatch(value):
+        if not isinstance(value, str) or not _compiled(pattern).fullmatch(value):
             raise InvalidValueError(attribute.name, expected, value)
 
     return validate
@@ -65,24 +79,24 @@ be_slug = _matching(_SLUG, "a lower-case slug such as 'ilsur-metshin'")
 
 def be_url(instance: object, attribute: Attribute[Any], value: object) -> None:
     """An http or https address."""
-    if not isinstance(value, str) or not _URL.fullmatch(value):
+    if not isinstance(value, str) or not _compiled(_URL).fullmatch(value):
         raise InvalidValueError(attribute.name, "an http or https address", value)
     check_line(attribute.name, value)
 
 
 def be_letters(count: int) -> Validator:
     """That many Latin capitals."""
-    return _matching(re.compile(f"[A-Z]{{{count}}}"), f"{count} capital letters")
+    return _matching(f"[A-Z]{{{count}}}", f"{count} capital letters")
 
 
 def be_digits(count: int) -> Validator:
     """That many ASCII digits."""
-    return _matching(re.compile(f"[0-9]{{{count}}}"), f"{count} digits")
+    return _matching(f"[0-9]{{{count}}}", f"{count} digits")
 
 
 def be_hexadecimal(digits: int) -> Validator:
     """That many hexadecimal digits, in lower case."""
-    return _matching(re.compile(f"[0-9a-f]{{{digits}}}"), f"{digits} lower-case hexadecimal digits")
+    return _matching(f"[0-9a-f]{{{digits}}}", f"{digits} lower-case hexadecimal digits")
 
 
 def be_whole_number(least: int, most: float = math.inf) -> Validator:
@@ -145,9 +159,10 @@ def be_true_or_false(instance: object, attribute: Attribute[Any], value: object)
 
 def be_later(make: Callable[[], Validator]) -> Validator:
     """What a validator lets through whose class is defined further down."""
+    made = cache(make)
 
     def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
-        make()(instance, attribute, value)
+        made()(instance, attribute, value)
 
     return validate
 
@@ -158,12 +173,12 @@ def be_tuple_of(*classes: type, least: int = 0) -> Validator:
     expected = f"{some} of the type {' or '.join(cls.__name__ for cls in classes)}, each once"
 
     def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
-        if (
-            not isinstance(value, tuple)
-            or len(value) < least
-            or not all(isinstance(item, classes) for item in value)
-            or len(set(value)) < len(value)
-        ):
+        if not isinstance(value, tuple) or len(value) < least:
+            raise InvalidValueError(attribute.name, expected, value)
+        for item in value:
+            if not isinstance(item, classes):
+                raise InvalidValueError(attribute.name, expected, value)
+        if len(value) > 1 and len(set(value)) < len(value):
             raise InvalidValueError(attribute.name, expected, value)
 
     return validate
