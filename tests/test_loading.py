@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from importlib_resources import files
 
 from brics_cities import InvalidDataError, InvalidValueError, PartialDate, Problem, Text, forum, load
-from brics_cities.datapackage import written
-from brics_cities.models import TABLES
+from brics_cities.models import TABLES, written
 
 Tables = dict[str, list[dict[str, Any]]]
 Path_ = tuple["str | int", ...]

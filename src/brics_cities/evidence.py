@@ -8,46 +8,40 @@ least as many speak against it, and *uncorroborated* if nobody else says anythin
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from brics_cities.dates import PartialDate
-from brics_cities.models import Claim, Disagreement, Source
 
 if TYPE_CHECKING:
+    from brics_cities.models import Claim, Disagreement, Source
     from brics_cities.terms import Corroboration
 
+Subject = tuple[str, str, str]
 _ABOUT = 0.1  # how far, in parts of it, a number given as "about" may be off
 
 
-def corroborated(claims: Iterable[Claim]) -> list[Claim]:
-    """The same claims, each with its corroboration among them."""
-    claims = list(claims)
+def corroborations(claims: Collection[Claim]) -> Iterator[Corroboration]:
+    """Weigh each claim against the others, in their order."""
     groups = _by_subject(claims)
-    return [evolve(claim, corroboration=corroboration(claim, groups[_subject(claim)])) for claim in claims]
+    return (corroboration(claim, groups[subject(claim)]) for claim in claims)
 
 
-def disagreements(claims: Iterable[Claim], noted: Iterable[Disagreement]) -> list[Disagreement]:
-    """Every group of claims with different values: those that a note was written for, then the others."""
-    groups = {
-        subject: tuple(group)
-        for subject, group in _by_subject(claims).items()
+def differing(claims: Iterable[Claim]) -> dict[Subject, tuple[Claim, ...]]:
+    """The groups of claims on one measure of one record that give different values."""
+    return {
+        about: tuple(group)
+        for about, group in _by_subject(claims).items()
         if len({claim.asserted for claim in group}) > 1
     }
-    found = [evolve(one, claims=groups.pop(_subject(one), ())) for one in noted]
-    for (kind, id, measure), group in groups.items():
-        found.append(
-            Disagreement(id=f"{kind}-{id}-{measure}".lower(), about=group[0].about, measure=measure, claims=group)
-        )
-    return found
 
 
 def corroboration(claim: Claim, claims: Iterable[Claim]) -> Corroboration:
     """Weigh a claim against the claims on the same measure of the same record."""
-    own = list(_sources([claim]))
     others = [other for other in claims if other.id != claim.id]
+    if not others and len(claim.citations) == 1:
+        return "uncorroborated"
+    own = list(_sources([claim]))
     agreeing = list(_sources(other for other in others if compatible(claim, other)))
     dissenting = list(_sources(other for other in others if not compatible(claim, other)))
     support, dissent = _independent(own + agreeing) - 1, _independent(dissenting)
@@ -62,8 +56,16 @@ def compatible(one: Claim, other: Claim) -> bool:
         (low, high), (other_low, other_high) = _range(one.value, one.bound), _range(other.value, other.bound)
         return one.unit == other.unit and low <= other_high and other_low <= high
     if isinstance(one.value, PartialDate) and isinstance(other.value, PartialDate):
-        return one.value.earliest <= other.value.latest and other.value.earliest <= one.value.latest
+        return _first(one.value) <= _last(other.value) and _first(other.value) <= _last(one.value)
     return one.value == other.value
+
+
+def _first(date: PartialDate) -> tuple[int, int, int]:
+    return date.year, date.month or 1, date.day or 1
+
+
+def _last(date: PartialDate) -> tuple[int, int, int]:
+    return date.year, date.month or 12, date.day or 31
 
 
 def _range(value: int, bound: str) -> tuple[float, float]:
@@ -72,14 +74,15 @@ def _range(value: int, bound: str) -> tuple[float, float]:
     return (value + (bound == "over"), value if bound == "exactly" else math.inf)
 
 
-def _by_subject(claims: Iterable[Claim]) -> dict[tuple[str, str, str], list[Claim]]:
-    groups: dict[tuple[str, str, str], list[Claim]] = {}
+def _by_subject(claims: Iterable[Claim]) -> dict[Subject, list[Claim]]:
+    groups: dict[Subject, list[Claim]] = {}
     for claim in claims:
-        groups.setdefault(_subject(claim), []).append(claim)
+        groups.setdefault(subject(claim), []).append(claim)
     return groups
 
 
-def _subject(one: Claim | Disagreement) -> tuple[str, str, str]:
+def subject(one: Claim | Disagreement) -> Subject:
+    """What a claim or a disagreement is about: the class and id of a record, and a measure of it."""
     return type(one.about).__name__, one.about.id, one.measure
 
 

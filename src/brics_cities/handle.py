@@ -1,12 +1,11 @@
 """The light handle behind the name `forum`: it costs nothing until its first use, then loads once."""
 
-from __future__ import annotations
-
 from _thread import allocate_lock
-from typing import TYPE_CHECKING, Any, NoReturn
 
+TYPE_CHECKING = False  # as in the package's root
 if TYPE_CHECKING:
     from _thread import LockType
+    from typing import Any, NoReturn
 
     from brics_cities.models import Forum
 
@@ -15,26 +14,26 @@ class Handle:
     """Stands for the bundled `Forum` and behaves as it does, to `isinstance`, `==` and pickle too."""
 
     __slots__ = ("_forum", "_lock")
-    _forum: Forum | None
-    _lock: LockType
+    _forum: "Forum | None"
+    _lock: "LockType"
 
     def __init__(self) -> None:
         object.__setattr__(self, "_forum", None)
         object.__setattr__(self, "_lock", allocate_lock())
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> "Any":
         return getattr(_load(self), name)
 
-    def __setattr__(self, name: str, value: object) -> NoReturn:
+    def __setattr__(self, name: str, value: object) -> "NoReturn":
         from attrs.exceptions import FrozenInstanceError
 
         raise FrozenInstanceError
 
-    def __delattr__(self, name: str) -> NoReturn:
+    def __delattr__(self, name: str) -> "NoReturn":
         self.__setattr__(name, None)
 
     @property  # type: ignore[misc]
-    def __class__(self) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
+    def __class__(self) -> "Any":  # pyright: ignore[reportIncompatibleMethodOverride]
         from brics_cities.models import Forum
 
         return Forum
@@ -54,15 +53,15 @@ class Handle:
     def __str__(self) -> str:
         return str(_load(self))
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> "tuple[Any, ...]":
         return _bundled, ()
 
 
-def _load(handle: Handle) -> Forum:
+def _load(handle: Handle) -> "Forum":
     if handle._forum is None:
         with handle._lock:
             if handle._forum is None:
-                from brics_cities.loading import load_bundled
+                from brics_cities.bundle import load_bundled
 
                 object.__setattr__(handle, "_forum", load_bundled())
     assert handle._forum is not None
