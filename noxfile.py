@@ -13,6 +13,14 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 DIST = Path("dist").resolve()
 
+SEAL = """
+import pathlib, sys
+from brics_cities import datapackage, json_schema
+data = pathlib.Path("src/brics_cities/data")
+datapackage.seal(data, version=sys.argv[1], license="https://creativecommons.org/licenses/by/4.0/")
+(data / "schema.json").write_bytes(datapackage.canonical(json_schema.draw()))
+"""
+
 
 def group(name: str) -> tuple[str, ...]:
     """What a dependency group of the project asks for."""
@@ -77,10 +85,7 @@ def zipped(session: nox.Session) -> None:
 
 @nox.session
 def data(session: nox.Session) -> None:
-    """Put the tables in canonical form and renew their descriptor; takes the version of the data."""
+    """Put the tables in canonical form and renew their descriptor and schema; takes the version of the data."""
     session.install(".")
     (version,) = session.posargs
-    code = (
-        "import sys, pathlib; from brics_cities.datapackage import seal; seal(pathlib.Path(sys.argv[1]), sys.argv[2])"
-    )
-    session.run("python", "-c", code, "src/brics_cities/data", version)
+    session.run("python", "-c", SEAL, version)

@@ -18,7 +18,9 @@ from brics_cities import forum
 from brics_cities.datapackage import canonical, seal
 from brics_cities.models import DERIVED, TABLES
 
-BYTES = {file.name: file.read_bytes() for file in (files("brics_cities") / "data").iterdir()}
+SHIPPED = files("brics_cities") / "data"
+BYTES = {file.name: file.read_bytes() for file in SHIPPED.iterdir() if file.name != "schema.json"}
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 DESCRIPTOR = json.loads(BYTES["datapackage.json"])
 ROWS: dict[str, list[dict[str, Any]]] = {table: json.loads(BYTES[f"{table}.json"]) for table in TABLES}
 SCHEMAS = {resource["name"]: resource["schema"] for resource in DESCRIPTOR["resources"]}
@@ -82,7 +84,7 @@ def contents(directory: Path) -> dict[str, bytes]:
 
 def test_sealing_sealed_data_changes_nothing(tmp_path: Path) -> None:
     """The bundled data is sealed: to seal it once more changes no byte."""
-    seal(write(tmp_path / "data"), DESCRIPTOR["version"])
+    seal(write(tmp_path / "data"), version=DESCRIPTOR["version"], license=LICENSE)
     assert contents(tmp_path / "data") == BYTES
 
 
@@ -93,7 +95,7 @@ def test_sealing_puts_in_order(tmp_path: Path) -> None:
         untidy = [{key: row[key] for key in reversed(row) if row[key] not in (None, [])} for row in reversed(rows)]
         (directory / f"{table}.json").write_text(json.dumps(untidy), encoding="utf-8")
     (directory / "datapackage.json").unlink()
-    seal(directory, DESCRIPTOR["version"])
+    seal(directory, version=DESCRIPTOR["version"], license=LICENSE)
     assert contents(directory) == BYTES
 
 
@@ -102,7 +104,7 @@ def test_sealing_follows_the_data(tmp_path: Path) -> None:
     directory = write(tmp_path / "data")
     rows = [{**row, "colour": "blue"} for row in ROWS["places"]]
     (directory / "places.json").write_text(json.dumps(rows), encoding="utf-8")
-    seal(directory, "next")
+    seal(directory, version="next", license=LICENSE)
     now = contents(directory)
     assert {file for file in BYTES if now[file] != BYTES[file]} == {"places.json", "datapackage.json"}
     assert json.loads(now["places.json"]) == rows
@@ -116,7 +118,7 @@ def test_descriptor_has_every_table() -> None:
     assert {resource["path"] for resource in DESCRIPTOR["resources"]} == set(BYTES) - {"datapackage.json"}
     assert all(resource["description"].endswith(".") for resource in DESCRIPTOR["resources"])
     assert DESCRIPTOR["version"] == forum.version
-    assert [licence["name"] for licence in DESCRIPTOR["licenses"]] == ["CC-BY-4.0"]
+    assert DESCRIPTOR["licenses"] == [{"path": LICENSE}]
 
 
 @pytest.mark.parametrize("resource", DESCRIPTOR["resources"], ids=lambda resource: resource["name"])
@@ -173,5 +175,5 @@ def test_sealing_leaves_out_nothing_and_invents_nothing(tmp_path: Path) -> None:
     """A row that lacks what it needs is sealed as it is, for `load` to name what is missing."""
     directory = write(tmp_path / "data")
     (directory / "topics.json").write_text('[{"id": "works", "colour": 1}]', encoding="utf-8")
-    seal(directory, "next")
+    seal(directory, version="next", license=LICENSE)
     assert json.loads((directory / "topics.json").read_bytes()) == [{"id": "works", "broader": None, "colour": 1}]

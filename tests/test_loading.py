@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -17,12 +18,14 @@ from hypothesis import strategies as st
 from importlib_resources import files
 
 from brics_cities import InvalidDataError, InvalidValueError, PartialDate, Problem, Text, forum, load
+from brics_cities.files import MOST_BYTES
 from brics_cities.models import TABLES, written
 
 Tables = dict[str, list[dict[str, Any]]]
 Path_ = tuple["str | int", ...]
 
-BYTES = {file.name: file.read_bytes() for file in (files("brics_cities") / "data").iterdir()}
+SHIPPED = files("brics_cities") / "data"
+BYTES = {file.name: file.read_bytes() for file in SHIPPED.iterdir() if file.name != "schema.json"}
 ROWS: Tables = {table: json.loads(BYTES[f"{table}.json"]) for table in TABLES}
 
 CITED = {"citations": [{"source": "herald"}]}
@@ -686,6 +689,136 @@ def test_zip_that_only_ends_like_one(tmp_path: Path) -> None:
     (tmp_path / "data.zip").write_bytes(b"PK\5\6" + bytes(4) + b"\1\0\1\0" + b"\xff\0\0\0" * 2 + bytes(2))
     (problem,) = problems_of(tmp_path / "data.zip")
     assert "zip" in problem.reason
+
+
+# What is hostile
+
+
+def test_links_inside(place: Path) -> None:
+    """A table may be a link to another file of the directory."""
+    write(place, INVENTED)
+    (place / "topics.json").rename(place / "themes")
+    (place / "topics.json").symlink_to("themes")
+    assert load(place).topics["works"]
+
+
+@pytest.mark.parametrize("target", ["../secret", "/etc/passwd", "/dev/zero", "maps/topics"])
+def test_links_that_lead_out(place: Path, target: str) -> None:
+    """A table that is a link out of the directory, or deeper, is one problem, and nothing is read through it."""
+    content = (write(place, INVENTED) / "topics.json").read_bytes()
+    (place / "maps").mkdir()
+    for path in (place.parent / "secret", place / "maps" / "topics"):
+        path.write_bytes(content)
+    (place / "topics.json").unlink()
+    (place / "topics.json").symlink_to(target)
+    (problem,) = problems_of(place)
+    assert problem == Problem("topics.json", None, "", "leads out of the directory")
+
+
+def test_link_in_a_circle(place: Path) -> None:
+    """A table that is a link to itself is one problem."""
+    (write(place, INVENTED) / "topics.json").unlink()
+    (place / "topics.json").symlink_to("topics.json")
+    (problem,) = problems_of(place)
+    assert problem[:3] == ("topics.json", None, "")
+
+
+def test_pipe(place: Path) -> None:
+    """A table that is a pipe is one problem; nobody waits for it to be filled."""
+    (write(place, INVENTED) / "topics.json").unlink()
+    os.mkfifo(place / "topics.json")
+    (problem,) = problems_of(place)
+    assert problem == Problem("topics.json", None, "", "missing, or not a file that can be read")
+
+
+def test_long_file(place: Path) -> None:
+    """A file of more than 128 MiB is one problem that says so, and is not read."""
+    with (write(place, INVENTED) / "topics.json").open("r+b") as file:
+        file.truncate(MOST_BYTES + 1)
+    (problem,) = problems_of(place)
+    assert problem == Problem("topics.json", None, "", f"longer than {MOST_BYTES:,} bytes")
+
+
+def test_bomb(tmp_path: Path) -> None:
+    """A small zip file with a long one in it is one problem that says so, and is not unpacked."""
+    with zipfile.ZipFile(tmp_path / "data.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in BYTES.items():
+            archive.writestr(name, b" " * (MOST_BYTES + 1) if name == "topics.json" else content)
+    (problem,) = problems_of(tmp_path / "data.zip")
+    assert problem == Problem("topics.json", None, "", f"longer than {MOST_BYTES:,} bytes")
+
+
+def test_bomb_that_lies(tmp_path: Path) -> None:
+    """A zip file that says less of its content's length than is true is one problem of that file."""
+    with zipfile.ZipFile(tmp_path / "data.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in BYTES.items():
+            archive.writestr(name, b"[" + b" " * 2**20 + b"]" if name == "topics.json" else content)
+    packed = bytearray((tmp_path / "data.zip").read_bytes())
+    length = (2**20 + 2).to_bytes(4, "little")
+    assert packed.count(length) == 2
+    (tmp_path / "data.zip").write_bytes(packed.replace(length, (100).to_bytes(4, "little")))
+    (problem,) = problems_of(tmp_path / "data.zip")
+    assert problem == Problem("topics.json", None, "", "missing, or not a file that can be read")
+
+
+def test_long_zip(tmp_path: Path) -> None:
+    """A zip file of more than 128 MiB is one problem that says so."""
+    with zipfile.ZipFile(tmp_path / "data.zip", "w") as archive:
+        archive.writestr("padding", bytes(MOST_BYTES))
+    (problem,) = problems_of(tmp_path / "data.zip")
+    assert problem == Problem(str(tmp_path / "data.zip"), None, "", f"longer than {MOST_BYTES:,} bytes")
+
+
+def test_zip_with_a_file_twice(tmp_path: Path) -> None:
+    """A zip file in which a table stands twice is one problem; neither is taken for the other."""
+    with zipfile.ZipFile(tmp_path / "data.zip", "w") as archive:
+        for name, content in BYTES.items():
+            archive.writestr(name, content)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("topics.json", b"[]")
+    (problem,) = problems_of(tmp_path / "data.zip")
+    assert problem == Problem("topics.json", None, "", "stands twice in the zip file")
+
+
+def test_zip_slip(tmp_path: Path) -> None:
+    """What lies elsewhere than at the top of a zip file is left alone, and nothing is ever unpacked to disk."""
+    with zipfile.ZipFile(tmp_path / "data.zip", "w") as archive:
+        for name, content in BYTES.items():
+            archive.writestr(name, content)
+        archive.writestr("../topics.json", b"[]")
+        archive.writestr("/towns.json", b"[]")
+    before = set(tmp_path.rglob("*")) | set(tmp_path.parent.iterdir())
+    assert load(tmp_path / "data.zip") == forum
+    assert set(tmp_path.rglob("*")) | set(tmp_path.parent.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "licenses", [5, "CC0", [], [None], [{}], [{"path": "here"}], [{"path": 5}], [{}, {}], {"path": 1}]
+)
+def test_license_that_is_none(place: Path, licenses: Any) -> None:
+    """A descriptor whose licence has no address is one problem; without a licence, or with null, it may be."""
+    (problem,) = problems_of(write(place, INVENTED, {"version": "1", "licenses": licenses}))
+    assert problem[:3] == ("datapackage.json", None, "licenses")
+    assert load(write(place, INVENTED, {"version": "1", "licenses": None})).license is None
+    path = "https://licence.example/"
+    assert load(write(place, INVENTED, {"version": "1", "licenses": [{"path": path}]})).license == path
+
+
+def test_many_claims_about_one_thing(place: Path) -> None:
+    """More than a hundred claims on one measure of one record are one problem: weighing them takes time squared."""
+    claims = [{**INVENTED["claims"][0], "id": f"guests-{number}", "value": number} for number in range(101)]
+    (problem,) = problems_of(write(place, {**INVENTED, "claims": claims}))
+    assert problem[:3] == ("claims.json", "guests-100", "measure")
+    assert "at most 100" in problem.reason
+    assert len(load(write(place, {**INVENTED, "claims": claims[:100]})).claims) == 100
+
+
+def test_ids_that_are_made_do_not_clash(place: Path) -> None:
+    """A disagreement that nobody has noted gets an id of its own, even where its first choice is taken."""
+    taken = {**INVENTED["disagreements"][0], "id": "member-avalon-seat"}
+    seats = [{**INVENTED["claims"][2], "id": f"seat-{name}", "value": {"en": name}} for name in ("tower", "tent")]
+    loaded = load(write(place, {**INVENTED, "claims": INVENTED["claims"] + seats, "disagreements": [taken]}))
+    assert [one.id for one in loaded.disagreements] == ["member-avalon-seat", "member-avalon-seat-2"]
 
 
 @pytest.mark.parametrize("path", ["\0", "a\0b", "x" * 5000])

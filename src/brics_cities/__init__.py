@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         UnknownIdError,
         UnknownLanguageError,
     )
+    from brics_cities.json_schema import schema
     from brics_cities.loading import load
     from brics_cities.models import (
         Agreement,
@@ -99,6 +100,7 @@ __all__ = [
     "fold",
     "forum",
     "load",
+    "schema",
 ]
 
 # Where each public name lives; it is fetched when first used (PEP 562).
@@ -106,6 +108,7 @@ _HOMES = {
     "brics_cities.dates": "PartialDate SolarHijriDate",
     "brics_cities.exceptions": "BricsCitiesError EmptyQueryError InvalidDataError InvalidValueError PassageNotFoundError Problem UnknownCriterionError UnknownIdError UnknownLanguageError",
     "brics_cities.handle": "forum",
+    "brics_cities.json_schema": "schema",
     "brics_cities.loading": "load",
     "brics_cities.models": "Agreement Association BricsStanding Citation Claim Country Disagreement Event Forum Member Moment Participant "
     "Person Place Point Position Post Record Source Standing Statement Term Topic Verification",

@@ -17,11 +17,14 @@ from typing import Any
 from attrs import fields
 
 from brics_cities.dates import PartialDate
-from brics_cities.evidence import corroborations, differing, subject
+from brics_cities.evidence import MOST_CLAIMS, by_subject, corroborations, differing, subject
+from brics_cities.exceptions import InvalidValueError
 from brics_cities.models import PARTS, TABLES, Disagreement, Forum, written
 from brics_cities.records import Records
 from brics_cities.text import Text
+from brics_cities.validators import check_line, check_url
 
+DESCRIPTOR = "datapackage.json"
 Maker = Callable[[Any], Any]
 _ORDER = (  # each table after those that its records refer to
     "sources",
@@ -45,12 +48,11 @@ class Unusual(Exception):
     """Data that is wrong, or that is at least not what this way is for."""
 
 
-def build(read: Callable[[str], bytes], version: str, *, checked: bool) -> Forum:
+def build(read: Callable[[str], bytes], *, checked: bool) -> Forum:
     """Build a data set.
 
     Args:
-        read: Gives the content of a table's file.
-        version: The version of the data.
+        read: Gives the content of a file.
         checked: Whether to validate every value.
 
     Raises:
@@ -58,9 +60,10 @@ def build(read: Callable[[str], bytes], version: str, *, checked: bool) -> Forum
     """
     parse = parse_strictly if checked else json.loads
     with _without_collector():
+        descriptor = identify(parse(read(DESCRIPTOR)))
         builder = _Builder(checked=checked)
         tables = {table: builder.table(table, parse(read(f"{table}.json"))) for table in _ORDER}
-        return assemble(version, tables)
+        return assemble(tables, **descriptor)
 
 
 @contextmanager
@@ -95,20 +98,45 @@ def parse_strictly(content: bytes) -> Any:
     return json.loads(content.decode("utf-8"), object_pairs_hook=unique, parse_constant=refuse)
 
 
-def assemble(version: str, tables: Mapping[str, dict[str, Any]]) -> Forum:
+def identify(descriptor: Any) -> dict[str, Any]:
+    """What the descriptor of a data set tells of it: the version, and the address of the licence or None.
+
+    Raises:
+        InvalidValueError: It has no version, or what it says of a licence is no address.
+    """
+    if not isinstance(descriptor, dict):
+        raise InvalidValueError("version", "the version of the data, in an object", descriptor)
+    version = check_line("version", descriptor.get("version"))
+    licenses = descriptor.get("licenses")
+    if licenses is None:
+        return {"version": version, "license": None}
+    try:
+        (license,) = licenses
+        return {"version": version, "license": check_url("licenses", license["path"])}
+    except (TypeError, ValueError, KeyError):
+        raise InvalidValueError(
+            "licenses", "a list of one object with the address of a licence as its path", licenses
+        ) from None
+
+
+def assemble(tables: Mapping[str, dict[str, Any]], *, version: str, license: str | None) -> Forum:
     """Put new records together, and fill in what is found by comparing them.
 
     Args:
-        version: The version of the data.
         tables: The records of each table by their ids; they refer to one another and to no others.
+        version: The version of the data.
+        license: The address of their licence.
 
     Returns:
         The whole; disagreements that nobody has noted come after those of the table.
 
     Raises:
-        Unusual: There is not exactly one association, or a noted disagreement is none.
+        Unusual: There is not exactly one association, a noted disagreement is none, or there are
+            more claims on one thing than are weighed.
     """
     claims = tables["claims"].values()
+    if any(len(group) > MOST_CLAIMS for group in by_subject(claims).values()):
+        raise Unusual
     disagreements = tables["disagreements"]
     for claim, found in zip(claims, corroborations(claims), strict=True):
         _fill_in(claim, "corroboration", found)
@@ -133,6 +161,7 @@ def assemble(version: str, tables: Mapping[str, dict[str, Any]]) -> Forum:
         raise Unusual
     return Forum(
         version=version,
+        license=license,
         association=next(iter(tables["associations"].values())),
         **{table: Records(table, tables[table].values(), known) for table in TABLES if table != "associations"},
     )

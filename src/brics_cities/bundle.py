@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,7 @@ def load_bundled() -> Forum:
     installation is damaged, the data set is read and checked as one of a user.
     """
     with suppress(Exception):
-        return build(_read, json.loads(_read("datapackage.json"))["version"], checked=False)
+        return build(_read, checked=False)
     from brics_cities.checking import check
     from brics_cities.files import Resources
 

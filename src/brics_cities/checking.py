@@ -19,14 +19,13 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from brics_cities.building import assemble, parse_strictly
+from brics_cities.building import DESCRIPTOR, assemble, identify, parse_strictly
 from brics_cities.dates import PartialDate
-from brics_cities.evidence import differing, subject
+from brics_cities.evidence import MOST_CLAIMS, by_subject, differing, subject
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem
-from brics_cities.files import DESCRIPTOR, FILES, Files, UnreadableError, unknown_tables
+from brics_cities.files import FILES, Files, UnreadableError, unknown_tables
 from brics_cities.models import DERIVED, PARTS, TABLES, Association, Forum, Member, Record, written
 from brics_cities.text import Text
-from brics_cities.validators import check_line
 
 _LONGEST_CHAIN = 32  # references that lead from record to record, as topics to broader ones
 
@@ -59,7 +58,7 @@ class _Check:
 
     def forum(self) -> Forum:
         """Read all, then build all; complain once."""
-        version = self.read_version()
+        descriptor = self.read_descriptor()
         for table in TABLES:
             self.read_table(table)
         self.check_files()
@@ -68,12 +67,18 @@ class _Check:
             self.check_tables(tables)
         if self.problems:
             raise self.error()
-        return assemble(version, tables)
+        return assemble(tables, **descriptor)
 
     def check_tables(self, tables: Mapping[str, dict[str, Any]]) -> None:
         """What only all records together can have wrong."""
         if len(tables["associations"]) != 1:
             self.report("associations.json", None, "", "a data set has exactly one association")
+        for group in by_subject(tables["claims"].values()).values():
+            for one in group[MOST_CLAIMS:]:
+                reason = (
+                    f"on the same of {one.about.id} as {MOST_CLAIMS} claims before; at most {MOST_CLAIMS} are weighed"
+                )
+                self.report("claims.json", one.id, "measure", reason)
         open_ = set(differing(tables["claims"].values()))
         for noted in tables["disagreements"].values():
             if subject(noted) in open_:
@@ -108,16 +113,15 @@ class _Check:
             self.report(file, None, "", f"not JSON: {error}")
         return None
 
-    def read_version(self) -> str:
+    def read_descriptor(self) -> dict[str, Any]:
         problems = len(self.problems)
         descriptor = self.read(DESCRIPTOR)
-        version = descriptor.get("version") if isinstance(descriptor, dict) else None
         if len(self.problems) == problems:
             try:
-                return check_line("version", version)
+                return identify(descriptor)
             except InvalidValueError as error:
-                self.report(DESCRIPTOR, None, "version", str(error).removeprefix("version "))
-        return ""
+                self.report(DESCRIPTOR, None, error.field, str(error).removeprefix(f"{error.field} "))
+        return {}
 
     def read_table(self, table: str) -> None:
         file = f"{table}.json"

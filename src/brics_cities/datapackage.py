@@ -13,8 +13,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from attrs import NOTHING, Attribute, resolve_types
 
+from brics_cities.building import DESCRIPTOR
 from brics_cities.dates import PartialDate
-from brics_cities.files import DESCRIPTOR
 from brics_cities.models import TABLES, Record, written
 
 _TABLE_OF = {cls: table for table, cls in TABLES.items()}
@@ -27,7 +27,7 @@ def canonical(content: Any) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def seal(directory: Path, version: str) -> None:
+def seal(directory: Path, *, version: str, license: str | None) -> None:
     """Rewrite the tables of a directory in canonical form, and the descriptor that fits them.
 
     Rows are sorted by id and have every field of their class, in its order; nothing is checked.
@@ -35,6 +35,7 @@ def seal(directory: Path, version: str) -> None:
     Args:
         directory: Where the JSON tables are.
         version: The version of the data.
+        license: The address of their licence.
     """
     tables = {}
     for table in TABLES:
@@ -42,7 +43,7 @@ def seal(directory: Path, version: str) -> None:
         tables[table] = canonical([_complete(row, TABLES[table]) for row in sorted(rows, key=lambda row: row["id"])])
     for table, content in tables.items():
         (directory / f"{table}.json").write_bytes(content)
-    (directory / DESCRIPTOR).write_bytes(canonical(describe(version, tables)))
+    (directory / DESCRIPTOR).write_bytes(canonical(describe(tables, version=version, license=license)))
 
 
 def _complete(row: dict[str, Any], cls: type[Any]) -> dict[str, Any]:
@@ -52,34 +53,31 @@ def _complete(row: dict[str, Any], cls: type[Any]) -> dict[str, Any]:
     return {**{name: whole[name] for name in order}, **whole}
 
 
-def describe(version: str, tables: Mapping[str, bytes]) -> dict[str, Any]:
+def describe(tables: Mapping[str, bytes], *, version: str, license: str | None) -> dict[str, Any]:
     """Describe a data set: each table with its Table Schema, foreign keys, size in bytes and hash.
 
     Args:
-        version: The version of the data.
         tables: The bytes of each table.
+        version: The version of the data.
+        license: The address of their licence.
 
     Returns:
         A Data Package 2.0 descriptor.
     """
+    (association,) = json.loads(tables["associations"])
+    name = association["name"]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "brics-cities",
-        "title": "The BRICS+ Association of Cities and Municipalities",
+        "name": association["id"],
+        "title": name.get("en") or next(iter(name.values())),
         "version": version,
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-                "title": "Creative Commons Attribution 4.0 International",
-            }
-        ],
+        **({"licenses": [{"path": license}]} if license else {}),
         "resources": [
             {
                 "name": table,
                 "type": "table",
                 "path": f"{table}.json",
-                "description": (inspect.getdoc(TABLES[table]) or "").partition("\n")[0],
+                "description": descriptions(TABLES[table])[0],
                 "format": "json",
                 "mediatype": "application/json",
                 "encoding": "utf-8",
@@ -96,7 +94,7 @@ def table_schema(table: str) -> dict[str, Any]:
     """Describe a table: its fields, its primary key and its foreign keys, as Table Schema has them."""
     cls = TABLES[table]
     resolve_types(cls)
-    described = {name: " ".join(text.split()) for name, text in _ATTRIBUTE.findall(inspect.getdoc(cls) or "")}
+    described = descriptions(cls)[1]
     schema: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": [_field(attribute, described[attribute.name]) for attribute in written(cls)],
@@ -108,6 +106,13 @@ def table_schema(table: str) -> dict[str, Any]:
         if (type_ := _known_type(attribute)) in _TABLE_OF
     ]
     return {**schema, "foreignKeys": keys} if keys else schema
+
+
+def descriptions(cls: type[Any]) -> tuple[str, dict[str, str]]:
+    """What the docstring of a class says of it, in a line, and of each of its fields."""
+    documentation = inspect.getdoc(cls) or ""
+    described = {name: " ".join(text.split()) for name, text in _ATTRIBUTE.findall(documentation)}
+    return documentation.partition("\n")[0], described
 
 
 def _known_type(attribute: Attribute[Any]) -> Any:

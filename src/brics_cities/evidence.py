@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from brics_cities.terms import Corroboration
 
 Subject = tuple[str, str, str]
+MOST_CLAIMS = 100
+"""How many claims on one measure of one record are weighed; the time grows with the square."""
 _ABOUT = 0.1  # how far, in parts of it, a number given as "about" may be off
 
 
 def corroborations(claims: Collection[Claim]) -> Iterator[Corroboration]:
     """Weigh each claim against the others, in their order."""
-    groups = _by_subject(claims)
+    groups = by_subject(claims)
     return (corroboration(claim, groups[subject(claim)]) for claim in claims)
 
 
@@ -31,7 +33,7 @@ def differing(claims: Iterable[Claim]) -> dict[Subject, tuple[Claim, ...]]:
     """The groups of claims on one measure of one record that give different values."""
     return {
         about: tuple(group)
-        for about, group in _by_subject(claims).items()
+        for about, group in by_subject(claims).items()
         if len({claim.asserted for claim in group}) > 1
     }
 
@@ -74,7 +76,8 @@ def _range(value: int, bound: str) -> tuple[float, float]:
     return (value + (bound == "over"), value if bound == "exactly" else math.inf)
 
 
-def _by_subject(claims: Iterable[Claim]) -> dict[Subject, list[Claim]]:
+def by_subject(claims: Iterable[Claim]) -> dict[Subject, list[Claim]]:
+    """The claims in groups that are on one measure of one record."""
     groups: dict[Subject, list[Claim]] = {}
     for claim in claims:
         groups.setdefault(subject(claim), []).append(claim)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from brics_cities.building import DESCRIPTOR
 from brics_cities.models import TABLES
 
-DESCRIPTOR = "datapackage.json"
 SCHEMA = "schema.json"
 FILES = (DESCRIPTOR, *(f"{table}.json" for table in TABLES))
 """The files that make a data set."""

@@ -7,11 +7,10 @@ import zipfile
 import zlib
 from contextlib import suppress
 
-from brics_cities.building import build, parse_strictly
+from brics_cities.building import build
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem
-from brics_cities.files import DESCRIPTOR, MOST_BYTES, Archive, Directory, Files, unknown_tables
+from brics_cities.files import MOST_BYTES, Archive, Directory, Files, unknown_tables
 from brics_cities.models import Forum
-from brics_cities.validators import check_line
 
 
 def load(path: str | os.PathLike[str]) -> Forum:
@@ -51,9 +50,8 @@ def load(path: str | os.PathLike[str]) -> Forum:
 def _load(files: Files) -> Forum:
     """Go the quick way; where it leads nowhere, the slow one, which tells what is wrong."""
     with suppress(Exception):
-        version = parse_strictly(files.read(DESCRIPTOR))["version"]
         if not unknown_tables(files):
-            return build(files.read, check_line("version", version), checked=True)
+            return build(files.read, checked=True)
     from brics_cities.checking import check
 
     return check(files)

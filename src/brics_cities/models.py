@@ -7,7 +7,7 @@ objects and point one way, so that `statement.speaker.member.country.name.fa` ju
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from attrs import Attribute, field, fields, frozen, has
 
@@ -33,6 +33,9 @@ from brics_cities.terms import (
 )
 from brics_cities.text import Text, in_english
 from brics_cities.values import Identified, Value
+
+if TYPE_CHECKING:
+    import os
 
 DERIVED = {"derived": True}  # marks a field that is found by comparing records and stands in no file
 
@@ -755,6 +758,7 @@ class Forum(Value):
         places: Where.
         countries: The countries.
         sources: The publications.
+        license: The address of the licence of the data, where its descriptor names one.
     """
 
     version: str
@@ -770,6 +774,7 @@ class Forum(Value):
     places: Records[Place]
     countries: Records[Country]
     sources: Records[Source]
+    license: str | None = None
 
     @property
     def event(self) -> Event:
@@ -821,6 +826,26 @@ class Forum(Value):
             Verification(record=record, citation=citation, wording=found.get(passage))
             for record, citation, passage in rows
         )
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the data set so that `load` gives back an equal one.
+
+        It is written beside the path, loaded for a check, and only then put in its place in one
+        step, so that a crash leaves what was there before or the whole.
+
+        Args:
+            path: A directory that does not exist or is empty, or a file whose name ends in
+                ``.zip``, which may be replaced.
+
+        Raises:
+            InvalidValueError: The path is not such a one.
+            InvalidDataError: `load` would not accept the data set, as where two records of a table
+                share an id, or one refers to a record that is not in its table.
+            OSError: The system cannot write there.
+        """
+        from brics_cities.saving import save
+
+        save(self, path)
 
     def _tables(self) -> dict[str, Records[Any]]:
         return {table: getattr(self, table) for table in TABLES if table != "associations"}

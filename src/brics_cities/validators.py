@@ -25,6 +25,8 @@ _BREAKING = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\ufff
 _REORDERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNFIT = f"([{_BREAKING}])|[{_REORDERING}]"
 
+_KEYWORDS: dict[Validator, dict[str, Any]] = {}
+
 _compiled = cache(re.compile)  # when first used: a program that reads the bundled data alone needs none of them
 
 
@@ -51,9 +53,26 @@ def check_tag(name: str, tag: object) -> str:
     return tag
 
 
+def check_url(name: str, url: object) -> str:
+    """Return an http or https address unchanged."""
+    if not isinstance(url, str) or not _compiled(_URL).fullmatch(url):
+        raise InvalidValueError(name, "an http or https address", url)
+    return check_line(name, url)
+
+
 @lru_cache(256)
 def _is_tag(tag: str) -> bool:
     return bool(_compiled(_TAG).fullmatch(tag))
+
+
+def keywords(validator: Validator) -> dict[str, Any]:
+    """What a validator wants, in the keywords of JSON Schema, as far as they go; nothing of references."""
+    return _KEYWORDS[validator]
+
+
+def _saying(validator: Validator, **wanted: object) -> Validator:
+    _KEYWORDS[validator] = wanted
+    return validator
 
 
 def be_line(instance: object, attribute: Attribute[Any], value: object) -> None:
@@ -71,7 +90,7 @@ def _matching(pattern: str, expected: str) -> Validator:
         if not isinstance(value, str) or not _compiled(pattern).fullmatch(value):
             raise InvalidValueError(attribute.name, expected, value)
 
-    return validate
+    return _saying(validate, type="string", pattern=f"^({pattern})$")
 
 
 be_slug = _matching(_SLUG, "a lower-case slug such as 'ilsur-metshin'")
@@ -79,9 +98,7 @@ be_slug = _matching(_SLUG, "a lower-case slug such as 'ilsur-metshin'")
 
 def be_url(instance: object, attribute: Attribute[Any], value: object) -> None:
     """An http or https address."""
-    if not isinstance(value, str) or not _compiled(_URL).fullmatch(value):
-        raise InvalidValueError(attribute.name, "an http or https address", value)
-    check_line(attribute.name, value)
+    check_url(attribute.name, value)
 
 
 def be_letters(count: int) -> Validator:
@@ -107,7 +124,8 @@ def be_whole_number(least: int, most: float = math.inf) -> Validator:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
             raise InvalidValueError(attribute.name, f"a whole number {range_}", value)
 
-    return validate
+    bounds = {"minimum": least} if most == math.inf else {"minimum": least, "maximum": most}
+    return _saying(validate, type="integer", **bounds)
 
 
 def be_degrees(most: int) -> Validator:
@@ -117,7 +135,7 @@ def be_degrees(most: int) -> Validator:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not -most <= value <= most:
             raise InvalidValueError(attribute.name, f"a number from -{most} to {most} degrees", value)
 
-    return validate
+    return _saying(validate, type="number", minimum=-most, maximum=most)
 
 
 def be_one_of(*options: str) -> Validator:
@@ -127,7 +145,7 @@ def be_one_of(*options: str) -> Validator:
         if not isinstance(value, str) or value not in options:
             raise InvalidValueError(attribute.name, f"one of {', '.join(options)}", value)
 
-    return validate
+    return _saying(validate, enum=list(options))
 
 
 def be_a(*classes: type) -> Validator:
@@ -138,7 +156,7 @@ def be_a(*classes: type) -> Validator:
         if isinstance(value, bool) or not isinstance(value, classes):
             raise InvalidValueError(attribute.name, f"of the type {names}", value)
 
-    return validate
+    return _saying(validate)
 
 
 def be_none_or(validator: Validator) -> Validator:
@@ -148,7 +166,7 @@ def be_none_or(validator: Validator) -> Validator:
         if value is not None:
             validator(instance, attribute, value)
 
-    return validate
+    return _saying(validate, **_KEYWORDS.get(validator, {}))
 
 
 def be_true_or_false(instance: object, attribute: Attribute[Any], value: object) -> None:
@@ -164,7 +182,7 @@ def be_later(make: Callable[[], Validator]) -> Validator:
     def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
         made()(instance, attribute, value)
 
-    return validate
+    return _saying(validate)
 
 
 def be_tuple_of(*classes: type, least: int = 0) -> Validator:
@@ -181,4 +199,10 @@ def be_tuple_of(*classes: type, least: int = 0) -> Validator:
         if len(value) > 1 and len(set(value)) < len(value):
             raise InvalidValueError(attribute.name, expected, value)
 
-    return validate
+    return _saying(validate, minItems=least, uniqueItems=True)
+
+
+_saying(be_line, type="string", minLength=1)
+_saying(be_tag, type="string", pattern=f"^({_TAG})$")
+_saying(be_url, type="string", pattern=f"^({_URL})$")
+_saying(be_true_or_false, type="boolean")
