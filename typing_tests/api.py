@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from brics_cities import (
     Agreement,
@@ -35,6 +35,7 @@ from brics_cities import (
     fold,
     forum,
     load,
+    schema,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ def data() -> None:
     assert_type(forum.agreements, Records[Agreement])
     assert_type(forum.sources, Records[Source])
     assert_type(forum.verify("words"), tuple[Verification, ...])
+    assert_type(forum.people.rows("fa"), list[dict[str, str | int | float | bool | None]])
+    assert_type(schema(), dict[str, Any])
+    forum.save("data.zip")
+    forum.save(5)  # type: ignore[arg-type]
 
 
 def records() -> None:

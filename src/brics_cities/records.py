@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Statement,
         Topic,
     )
+    from brics_cities.rows import Scalar
 
 R_co = TypeVar("R_co", bound="Record", covariant=True)
 
@@ -283,6 +284,29 @@ class Records(Sequence[R_co]):
         prefix = [record for record, texts in found if begun in texts and whole not in texts]
         inside = [record for record, texts in found if begun not in texts]
         return self._narrowed((*exact, *prefix, *inside))
+
+    def rows(self, lang: str | None = None) -> list[dict[str, Scalar]]:
+        """Flat rows for csv, pandas, polars, Arrow or a database; `brics_cities.rows` tells the columns.
+
+        Args:
+            lang: The BCP 47 tag of the language of all texts; without it, a text has a column for
+                English, Persian, Russian and its original each.
+
+        Returns:
+            One dict a record, each with the same keys, whose values are texts, numbers, true, false or None.
+
+        Raises:
+            InvalidValueError: The language is not a well-formed tag.
+
+        >>> from brics_cities import forum
+        >>> row = forum.statements.by(topic="tourism").rows("fa")[0]
+        >>> row["id"], row["speaker"], row["topics"]
+        ('houshyar-2', 'yaghoub-houshyar', 'tourism culture international-relations')
+        """
+        from brics_cities.models import TABLES
+        from brics_cities.rows import flatten
+
+        return flatten(self._items, TABLES[self._table], lang)
 
     def __len__(self) -> int:
         return len(self._items)
