@@ -89,3 +89,10 @@ def data(session: nox.Session) -> None:
     session.install(".")
     (version,) = session.posargs
     session.run("python", "-c", SEAL, version)
+
+
+@nox.session(requires=["wheel"])
+def benchmarks(session: nox.Session) -> None:
+    """Measure start, scale and tables beside other packages, and write benchmarks/RESULTS.md."""
+    session.install(built(), *group("benchmarks"))
+    session.run("python", "benchmarks")

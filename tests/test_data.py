@@ -11,10 +11,10 @@ import importlib_resources
 import jdatetime
 import pytest
 
-from brics_cities import forum
+from brics_cities import forum, models
 
 DATA = importlib_resources.files("brics_cities") / "data"
-TABLES = {file.name: json.loads(file.read_bytes()) for file in DATA.iterdir() if file.name != "datapackage.json"}
+TABLES = {f"{table}.json": json.loads((DATA / f"{table}.json").read_bytes()) for table in models.TABLES}
 FIXED_IDS = {
     "people": "yaghoub-houshyar ilsur-metshin alexei-shaposhnikov ary-jose-vanazzi andualem-tenaw-habtie "
     "sergio-arredondo-olvera hamidreza-gholamzadeh vladimir-putin rustam-minnikhanov",

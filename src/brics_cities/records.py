@@ -110,12 +110,11 @@ class Records(Sequence[R_co]):
     _table: str
     _items: tuple[R_co, ...]
     _known: Mapping[str, Collection[str]]  # the ids and terms that a criterion may name
-    _by_id: Mapping[str, R_co]
+    _ids: Mapping[str, R_co]  # empty until an id is asked for
     _cache: dict[str, Any]
 
     def __init__(self, table: str, items: Iterable[R_co], known: Mapping[str, Collection[str]]) -> None:
-        items = tuple(items)
-        self.__attrs_init__(table, items, known, {item.id: item for item in items}, {})  # pyright: ignore[reportAttributeAccessIssue]
+        self.__attrs_init__(table, tuple(items), known, {}, {})  # pyright: ignore[reportAttributeAccessIssue]
 
     @overload
     def __getitem__(self, key: str | int) -> R_co: ...
@@ -129,16 +128,17 @@ class Records(Sequence[R_co]):
             IndexError: No record stands at that position.
         """
         try:
-            return self._by_id[key]  # type: ignore[index]  # first of all, since it is asked for most often
+            return self._ids[key]  # type: ignore[index]  # first of all, since it is asked for most often
         except (KeyError, TypeError):
             pass
         if isinstance(key, slice):
             return self._narrowed(self._items[key])
         if isinstance(key, int):
             return self._items[key]
-        if not isinstance(key, str):
-            raise InvalidValueError("id", "a text", key)
-        raise UnknownIdError(self._table, key, _near(key, self._by_id))
+        record = self.get(key)
+        if record is None:
+            raise UnknownIdError(self._table, key, _near(key, self._by_id))
+        return record
 
     def get(self, id: str) -> R_co | None:
         """The record with an id, or None."""
@@ -279,11 +279,13 @@ class Records(Sequence[R_co]):
         if not wanted:
             raise EmptyQueryError(query)
         begun, whole = f"\n{wanted}", f"\n{wanted}\n"
-        found = [(record, texts) for record, texts in zip(self._items, self._folded, strict=True) if wanted in texts]
-        exact = [record for record, texts in found if whole in texts]
-        prefix = [record for record, texts in found if begun in texts and whole not in texts]
-        inside = [record for record, texts in found if begun not in texts]
-        return self._narrowed((*exact, *prefix, *inside))
+        exact: list[int] = []
+        prefix: list[int] = []
+        inside: list[int] = []
+        for index, texts in enumerate(self._folded):
+            if wanted in texts:
+                (exact if whole in texts else prefix if begun in texts else inside).append(index)
+        return self._narrowed([self._items[index] for index in (*exact, *prefix, *inside)])
 
     def rows(self, lang: str | None = None) -> list[dict[str, Scalar]]:
         """Flat rows for csv, pandas, polars, Arrow or a database; `brics_cities.rows` tells the columns.
@@ -348,6 +350,12 @@ class Records(Sequence[R_co]):
         if name not in self._cache:
             self._cache[name] = make()
         return self._cache[name]
+
+    @property
+    def _by_id(self) -> Mapping[str, R_co]:
+        if len(self._ids) < len(self._items):
+            object.__setattr__(self, "_ids", {item.id: item for item in self._items})
+        return self._ids
 
     @property
     def _folded(self) -> list[str]:

@@ -22,13 +22,14 @@ from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.models import PARTS, TABLES, Point, Post
 from brics_cities.text import Text, in_english
 from brics_cities.validators import check_tag
-from brics_cities.values import Identified, Value
+from brics_cities.values import Identified
 
 Scalar = str | int | float | bool | None
 Reader = Callable[[Any], Scalar]
 
 _TAGS = ("en", "fa", "ru")
 _TABLE_OF = {cls: table for table, cls in TABLES.items()}
+_CLASSES = {cls.__name__ for cls in TABLES.values()}
 _FIRST = {cls: fields(cls)[0].name for cls in PARTS}
 
 
@@ -63,12 +64,16 @@ def _columns(name: str, type_: str, lang: str | None) -> Iterator[tuple[str, Rea
     elif type_ == "int | PartialDate | Text":
         yield name, lambda value: None if (cell := _cell(value, lang)) is None else str(cell)
         yield f"{name}_number", lambda value: value if isinstance(value, int) else None
+    elif type_.removesuffix(" | None") in _CLASSES:
+        yield name, lambda record: record and record.id
     else:
         yield name, lambda value: _cell(value, lang)
 
 
 def _cell(value: Any, lang: str | None) -> Scalar:
     """A value as one cell shows it."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, tuple):
         between = " | " if isinstance(next(iter(value), None), (Text, Post, Point)) else " "
         cells = [str(cell) for item in value if (cell := _cell(item, lang)) is not None]
@@ -79,7 +84,4 @@ def _cell(value: Any, lang: str | None) -> Scalar:
         return f"{value.year:04}-{value.month:02}-{value.day:02}"
     if isinstance(value, Identified):
         return value.id
-    if isinstance(value, Value):
-        return str(value) if isinstance(value, PartialDate) else _cell(getattr(value, _FIRST[type(value)]), lang)
-    scalar: Scalar = value
-    return scalar
+    return str(value) if isinstance(value, PartialDate) else _cell(getattr(value, _FIRST[type(value)]), lang)

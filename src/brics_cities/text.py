@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Literal, TypeVar, overload
 
 from attrs import frozen
 
@@ -65,6 +65,9 @@ _RIGHT_TO_LEFT = frozenset(  # languages, and regions in which a language is wri
         "uz-AF",
     ]
 )
+
+
+_Default = TypeVar("_Default")
 
 
 class _Folded(dict[str, str]):
@@ -189,6 +192,17 @@ class Text(Mapping[str, str]):
             if language == tag:
                 return text
         raise UnknownLanguageError(tag, tuple(self))
+
+    @overload
+    def get(self, tag: str, default: None = None, /) -> str | None: ...
+    @overload
+    def get(self, tag: str, default: str | _Default, /) -> str | _Default: ...
+    def get(self, tag: str, default: object = None, /) -> object:
+        """The text in a language, or the default; that of `Mapping` would raise an error first, and take ten times as long."""
+        for language, text in self._strings:
+            if language == tag:
+                return text
+        return default
 
     def __iter__(self) -> Iterator[str]:
         return (language for language, _ in self._strings)

@@ -1,0 +1,107 @@
+"""How the library bears 18,260 members and 100,000 statements."""
+
+from __future__ import annotations
+
+import gc
+import json
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from data import write
+from report import Row, Table, ratio
+
+from brics_cities import load
+
+MEMBERS, STATEMENTS = 18_260, 100_000
+
+
+def best(action: Callable[[], object], times: int = 5) -> float:
+    """The shortest of several runs, in seconds; garbage is taken out before each."""
+    found = []
+    for _ in range(times):
+        gc.collect()
+        start = time.perf_counter()
+        action()
+        found.append(time.perf_counter() - start)
+    return min(found)
+
+
+def measure() -> list[Table]:
+    """Make the data sets, load them, and ask them."""
+    with tempfile.TemporaryDirectory() as directory:
+        big, small = Path(directory) / "big", Path(directory) / "small"
+        write(big, MEMBERS, STATEMENTS)
+        write(small, MEMBERS // 10, STATEMENTS // 10)
+        contents = [path.read_bytes() for path in big.iterdir()]
+        raw = sum(map(len, contents))
+        parsing = best(lambda: [json.loads(content) for content in contents], 3)
+        loading = best(lambda: load(big), 3)
+        loading_small = best(lambda: load(small), 3)
+
+        tracemalloc.start()
+        forum = load(big)
+        gc.collect()
+        held, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        forum_small = load(small)
+
+    members, speakers = forum.members, sorted({one.speaker.id for one in forum_small.statements})[:100]
+    ids = [member.id for member in members]
+    Random(1).shuffle(ids)
+    plain = {member.id: member for member in members}
+
+    def look_up(mapping: object) -> Callable[[], None]:
+        def action() -> None:
+            for id in ids:
+                mapping[id]  # type: ignore[index]
+
+        return action
+
+    in_dict, in_records = best(look_up(plain)), best(look_up(members))
+    indexing = best(lambda: members[:].find("nowhere"), 3)
+    searching = {
+        query: best(partial(members.find, query)) for query in ("council 77", "ناكجا آباد ۱۸۲۵۹", "nowhere", "q")
+    }
+    for one in (forum, forum_small):
+        one.statements.by(speaker=speakers[0])
+    by_big = best(lambda: [forum.statements.by(speaker=id) for id in speakers])
+    by_small = best(lambda: [forum_small.statements.by(speaker=id) for id in speakers])
+    found_big = sum(len(forum.statements.by(speaker=id)) for id in speakers)
+    found_small = sum(len(forum_small.statements.by(speaker=id)) for id in speakers)
+
+    figures: list[Row] = [
+        ("bytes of all files", f"{raw:,}"),
+        ("json.loads of them", f"{parsing:.2f} s"),
+        ("load", f"{loading:.2f} s"),
+        (f"load, {STATEMENTS // 10:,} statements", f"{loading_small:.2f} s"),
+        ("memory held after loading", f"{held:,} bytes"),
+        ("memory at the peak of loading", f"{peak:,} bytes, {peak / raw:.2f} times the files"),
+        ("look-up by id, dict", f"{in_dict / len(ids) * 1e9:.0f} ns"),
+        ("look-up by id, records", f"{in_records / len(ids) * 1e9:.0f} ns"),
+        *(
+            (f"find, {query!r}, {len(members.find(query)):,} found", f"{took * 1000:.2f} ms")
+            for query, took in searching.items()
+        ),
+    ]
+    targets: list[Row] = [
+        ("load", "over json.loads", *ratio(loading / parsing, 2.5)),
+        ("memory held", "over the bytes of the files", *ratio(held / raw, 2.5)),
+        ("load, 100,000 statements", "over 10,000", *ratio(loading / loading_small, 11)),
+        ("look-up by id", "over a dict", *ratio(in_records / in_dict, 2.5)),
+        (
+            "by, a record found",
+            "over the same in a tenth of the table",
+            *ratio((by_big / found_big) / (by_small / found_small), 1.5),
+        ),
+        ("index for find, 18,260 members", "milliseconds", *ratio(indexing * 1000, 150)),
+        ("find, slowest of the above", "milliseconds", *ratio(max(searching.values()) * 1000, 6)),
+    ]
+    return [
+        Table(f"{MEMBERS:,} members and {STATEMENTS:,} statements", ("what", "measured"), figures),
+        Table("Targets of scale", ("what", "over what", "measured", "at most", ""), targets),
+    ]
