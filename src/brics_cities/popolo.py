@@ -1,0 +1,284 @@
+"""The forum as Popolo, the civic-technology specification for people, bodies, memberships and meetings.
+
+Popolo gives a term one language. Here it stands in English, or in the original where there is no
+English, and ``other_names``, ``other_roles`` and so on repeat it in every language that the record
+has, the original first, as EveryPolitician writes names: ``{"name": "قازان", "lang": "fa", "note":
+"multilingual"}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from brics_cities.text import fold, in_english
+
+if TYPE_CHECKING:
+    from brics_cities.models import (
+        Association,
+        Citation,
+        Country,
+        Event,
+        Forum,
+        Member,
+        Participant,
+        Person,
+        Place,
+        Post,
+        Statement,
+    )
+    from brics_cities.text import Text
+
+
+def document(forum: Forum) -> dict[str, Any]:
+    """Write a data set as Popolo.
+
+    The association, the members and the parties are organizations; offices of the association are
+    posts; statements are speeches; countries and places are areas. Topics, agreements, claims,
+    disagreements and passages have no place in Popolo and are left out. What is not known is left
+    out too.
+
+    Args:
+        forum: Any data set.
+
+    Returns:
+        A JSON object with a list for each class of Popolo.
+
+    >>> from brics_cities import forum
+    >>> mayor, = [person for person in document(forum)["persons"] if person["id"] == "yaghoub-houshyar"]
+    >>> mayor["name"], mayor["other_names"][0]["lang"], mayor["summary"]
+    ('Yaghoub Houshyar', 'fa', 'Mayor of Tabriz')
+    """
+    association = forum.association
+    return {
+        "persons": [_person(person) for person in forum.people],
+        "organizations": [_association(association), *map(_member, forum.members), *_parties(forum.people)],
+        "memberships": [
+            *_terms(association),
+            *(membership for person in forum.people for membership in _memberships(person)),
+        ],
+        "posts": _posts(association),
+        "events": [_event(event, association) for event in forum.events],
+        "speeches": [_speech(statement) for statement in forum.statements],
+        "areas": [*map(_country, forum.countries), *map(_place, forum.places)],
+    }
+
+
+def _object(**terms: Any) -> dict[str, Any]:
+    """A JSON object of what is known."""
+    return {term: value for term, value in terms.items() if value not in (None, [])}
+
+
+def _iso(date: object) -> str | None:
+    """A date in ISO 8601, at the precision that its source gives."""
+    return None if date is None else str(date)
+
+
+def _entries(term: str, text: Text, note: str) -> list[dict[str, str]]:
+    return [{term: string, "lang": tag, "note": note} for tag, string in text.items()]
+
+
+def _translated(term: str, text: Text | None, others: str = "") -> dict[str, Any]:
+    """A term in one language, and in each."""
+    if text is None:
+        return {}
+    return {term: in_english(text), others or f"other_{term}s": _entries(term, text, "multilingual")}
+
+
+def _named(record: Association | Member | Person, *further: dict[str, str]) -> dict[str, Any]:
+    """A name in one language and in each, and how else it is written."""
+    named = _translated("name", record.name)
+    for text in record.other_names:
+        named["other_names"] += _entries("name", text, "alternate")
+    named["other_names"] += further
+    return named
+
+
+def _sources(*citations: Citation) -> list[dict[str, str]]:
+    """Each cited publication, with who published it when, and the paragraph where one is known."""
+    links = []
+    for citation in dict.fromkeys(citations):
+        source, passage = citation.source, citation.passage
+        note = [
+            in_english(source.publisher),
+            _iso(source.published),
+            f"paragraph {passage.paragraph}" if passage else None,
+        ]
+        links.append({"url": source.url, "note": ", ".join(filter(None, note))})
+    return links
+
+
+def _person(person: Person) -> dict[str, Any]:
+    printed = _entries("name", person.printed_as, "as printed") if person.printed_as else []
+    return _object(
+        id=person.id,
+        **_named(person, *printed),
+        **_translated("summary", person.office, "other_summaries"),
+        area_id=person.country and person.country.id,
+        offices=[
+            _object(
+                **_translated("role", post.title),
+                start_date=_iso(post.starts),
+                end_date=_iso(post.ends),
+                sources=_sources(*post.citations),
+            )
+            for post in person.posts
+        ],
+        sources=_sources(*person.citations),
+    )
+
+
+def _association(association: Association) -> dict[str, Any]:
+    return _object(
+        id=association.id,
+        **_named(association),
+        **_translated("description", association.purpose),
+        classification="association",
+        founding_date=_iso(association.founded),
+        sources=_sources(*association.citations),
+    )
+
+
+def _member(member: Member) -> dict[str, Any]:
+    """A body; a Popolo membership would say of every one that it is in the association, which no source does."""
+    acronym = [{"name": member.acronym, "note": "acronym"}] if member.acronym else []
+    home = member.place or member.country
+    return _object(
+        id=member.id,
+        **_named(member, *acronym),
+        classification=member.kind,
+        area_id=home and home.id,
+        standing=[
+            _object(role=standing.role, date=_iso(standing.date), sources=_sources(*standing.citations))
+            for standing in member.standing
+        ],
+        sources=_sources(*member.citations),
+    )
+
+
+def _party_id(party: Text) -> str:
+    return "party/" + "-".join(filter(None, map(fold, in_english(party).split())))
+
+
+def _parties(people: Iterable[Person]) -> Iterator[dict[str, Any]]:
+    """A political party for each English name, in every language that one of its people has it in."""
+    parties: dict[str, list[tuple[Person, Text]]] = {}
+    for person in people:
+        if person.party:
+            parties.setdefault(_party_id(person.party), []).append((person, person.party))
+    for id, joined in parties.items():
+        names = [entry for _, party in joined for entry in _entries("name", party, "multilingual")]
+        yield _object(
+            id=id,
+            name=in_english(joined[0][1]),
+            other_names=[name for number, name in enumerate(names) if name not in names[:number]],
+            classification="party",
+            sources=_sources(*(citation for person, _ in joined for citation in person.citations)),
+        )
+
+
+def _posts(association: Association) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"office/{role}",
+            "label": role.replace("-", " ").capitalize(),
+            "role": role,
+            "organization_id": association.id,
+        }
+        for role in dict.fromkeys(term.role for term in association.terms)
+    ]
+
+
+def _terms(association: Association) -> Iterator[dict[str, Any]]:
+    for term in association.terms:
+        yield _object(
+            person_id=term.person.id,
+            organization_id=association.id,
+            post_id=f"office/{term.role}",
+            role=term.role,
+            start_date=_iso(term.starts),
+            end_date=_iso(term.ends),
+            attested=_iso(term.attested),
+            sources=_sources(*term.citations),
+        )
+
+
+def _memberships(person: Person) -> Iterator[dict[str, Any]]:
+    """The body that a person speaks for, dated where a post of that title is, and the person's party."""
+    if person.member:
+        office = in_english(person.office)
+        dated: list[Post | None] = [post for post in person.posts if in_english(post.title) == office]
+        for post in dated or [None]:
+            yield _object(
+                person_id=person.id,
+                organization_id=person.member.id,
+                **_translated("role", person.office),
+                start_date=_iso(post and post.starts),
+                end_date=_iso(post and post.ends),
+                sources=_sources(*(post.citations if post else ()), *person.citations),
+            )
+    if person.party:
+        yield _object(person_id=person.id, organization_id=_party_id(person.party), sources=_sources(*person.citations))
+
+
+def _event(event: Event, association: Association) -> dict[str, Any]:
+    return _object(
+        id=event.id,
+        **_translated("name", event.name),
+        **_translated("description", event.outcome),
+        classification=event.kind,
+        status=event.status,
+        start_date=_iso(event.starts),
+        end_date=_iso(event.ends),
+        **_translated("location", event.venue or (event.place.name if event.place else None)),
+        area_id=event.place and event.place.id,
+        organization_id=association.id if event.own else None,
+        attendees=_people(one for one in event.participants if one.standing == "attended"),
+        announced=_people(one for one in event.participants if one.standing == "announced"),
+        sources=_sources(*event.citations),
+    )
+
+
+def _people(participants: Iterable[Participant]) -> list[dict[str, str]]:
+    people = {one.person.id: one.person for one in participants}
+    return [{"id": id, "name": in_english(person.name)} for id, person in people.items()]
+
+
+def _speech(statement: Statement) -> dict[str, Any]:
+    return _object(
+        id=statement.id,
+        creator_id=statement.speaker.id,
+        delivered_by_id=statement.delivered_by and statement.delivered_by.id,
+        event_id=statement.event.id,
+        type=statement.kind,
+        **_translated("text", statement.text),
+        sources=_sources(*statement.citations),
+    )
+
+
+def _country(country: Country) -> dict[str, Any]:
+    return _object(
+        id=country.id,
+        **_translated("name", country.name),
+        classification="country",
+        identifiers=[
+            {"scheme": "ISO 3166-1 alpha-2", "identifier": country.id},
+            {"scheme": "ISO 3166-1 alpha-3", "identifier": country.alpha_3},
+            {"scheme": "ISO 3166-1 numeric", "identifier": country.numeric},
+        ],
+        sources=_sources(*country.citations),
+    )
+
+
+def _place(place: Place) -> dict[str, Any]:
+    geonames = [{"scheme": "GeoNames", "identifier": str(place.geonames_id)}] if place.geonames_id else []
+    return _object(
+        id=place.id,
+        **_translated("name", place.name),
+        classification="place",
+        **_translated("region", place.region),
+        identifiers=geonames,
+        parent_id=place.country.id,
+        geometry={"type": "Point", "coordinates": [place.longitude, place.latitude]},
+        sources=_sources(*place.citations),
+    )
