@@ -1,0 +1,56 @@
+"""The forum as GeoJSON (RFC 7946): the places of members and events, as points on a map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from brics_cities.text import in_english
+
+if TYPE_CHECKING:
+    from brics_cities.models import Forum, Place
+    from brics_cities.text import Text
+
+
+def document(forum: Forum) -> dict[str, Any]:
+    """Write the places of a data set as GeoJSON.
+
+    Every feature has the same properties, null where a thing is not known; a name stands in English
+    (``name``, for tools that show one) and in each language (``name_en``, ``name_fa``). ``members``
+    and ``events`` are the ids of those that have their place there.
+
+    Args:
+        forum: Any data set.
+
+    Returns:
+        A FeatureCollection with one Feature a place, its id that of the place.
+
+    >>> from brics_cities import forum
+    >>> kazan, = [feature for feature in document(forum)["features"] if feature["id"] == "kazan"]
+    >>> kazan["geometry"]["coordinates"], kazan["properties"]["name_fa"], kazan["properties"]["members"]
+    ([49.12214, 55.78874], 'قازان', ['kazan'])
+    """
+    return {"type": "FeatureCollection", "features": [_feature(place, forum) for place in forum.places]}
+
+
+def _feature(place: Place, forum: Forum) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "id": place.id,
+        "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
+        "properties": {
+            **_translated("name", place.name),
+            "country": place.country.id,
+            **_translated("country_name", place.country.name),
+            **_translated("region", place.region),
+            "geonames_id": place.geonames_id,
+            "members": [member.id for member in forum.members.by(place=place)],
+            "events": [event.id for event in forum.events.by(place=place)],
+        },
+    }
+
+
+def _translated(key: str, text: Text | None) -> dict[str, str | None]:
+    """A text in one language, and in each."""
+    if text is None:
+        return {key: None}
+    return {key: in_english(text), **{f"{key}_{tag}": string for tag, string in text.items()}}
