@@ -1,0 +1,134 @@
+"""GraphML: networkx reads it, and the graph is what the records say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pytest
+
+from brics_cities import Forum, forum
+from brics_cities.graphml import document
+
+NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
+TABLES = {"person": "people", "member": "members", "statement": "statements", "topic": "topics", "event": "events"}
+
+
+def read(data: Forum) -> Any:
+    """The graph as networkx reads it."""
+    return nx.parse_graphml(document(data), force_multigraph=True)
+
+
+@pytest.fixture(scope="module")
+def graph(any_forum: Forum) -> Any:
+    """The graph of each data set."""
+    return read(any_forum)
+
+
+def edges(graph: Any, type_: str) -> Counter[tuple[str, str]]:
+    """The ids at both ends of each edge of a type, without their tables."""
+    found = [edge[:2] for edge in graph.edges(data="type") if edge[2] == type_]
+    return Counter((source.partition(":")[2], target.partition(":")[2]) for source, target in found)
+
+
+def test_every_record_is_a_node(any_forum: Forum, graph: Any) -> None:
+    """Each person, member, statement, topic and event is one node of its type; there are no others."""
+    nodes = graph.nodes(data="type")
+    for type_, table in TABLES.items():
+        ids = [f"{table}:{record.id}" for record in getattr(any_forum, table)]
+        assert [node for node, its in nodes if its == type_] == ids
+    assert len(nodes) == sum(len(getattr(any_forum, table)) for table in TABLES.values())
+
+
+def test_words_are_in_every_language(any_forum: Forum, graph: Any) -> None:
+    """A name labels its node in English or the original; it and the words of a statement are there in each language."""
+    for type_, table in TABLES.items():
+        for record in getattr(any_forum, table):
+            key, text = ("text", record.text) if type_ == "statement" else ("label", record.name)
+            label = record.id if type_ == "statement" else text.en or text.original
+            wanted = {"label": label, **{f"{key}_{tag}": string for tag, string in text.items()}}
+            attributes = graph.nodes[f"{table}:{record.id}"].items()
+            words = {key: value for key, value in attributes if key.startswith(("label", "text"))}
+            assert words == {key: value.replace("\uffff", "\ufffd") for key, value in wanted.items()}
+
+
+def test_what_is_known_of_a_node(any_forum: Forum, graph: Any) -> None:
+    """A node has the kind, the country and the days of its record, and nothing where they are not known."""
+    nodes = graph.nodes
+    for table in TABLES.values():
+        for record in getattr(any_forum, table):
+            country = getattr(record, "country", None)
+            wanted = {
+                "kind": getattr(record, "kind", None),
+                "country": country and country.id,
+                **{end: day and str(day) for end in ("starts", "ends") for day in [getattr(record, end, None)]},
+            }
+            known = {key: value for key, value in wanted.items() if value is not None}
+            attributes = nodes[f"{table}:{record.id}"].items()
+            assert {key: value for key, value in attributes if not key.startswith(("type", "label", "text"))} == known
+
+
+def test_edges_of_statements(any_forum: Forum, graph: Any) -> None:
+    """A statement is spoken by its speaker, delivered by who read it, at its event, about each of its topics."""
+    statements = any_forum.statements
+    assert edges(graph, "spoke") == Counter((one.speaker.id, one.id) for one in statements)
+    assert edges(graph, "delivered") == Counter((o.delivered_by.id, o.id) for o in statements if o.delivered_by)
+    assert edges(graph, "at") == Counter((one.id, one.event.id) for one in statements)
+    assert edges(graph, "about") == Counter((one.id, topic.id) for one in statements for topic in one.topics)
+
+
+def test_edges_of_people_and_topics(any_forum: Forum, graph: Any) -> None:
+    """A person speaks for the member and took part as sources say, once for each; a topic is part of a broader one."""
+    people, topics, events = any_forum.people, any_forum.topics, any_forum.events
+    assert edges(graph, "speaks-for") == Counter((one.id, one.member.id) for one in people if one.member)
+    assert edges(graph, "broader") == Counter((one.id, one.broader.id) for one in topics if one.broader)
+    for standing in ("attended", "announced"):
+        assert edges(graph, standing) == Counter(
+            {(p.person.id, event.id) for event in events for p in event.participants if p.standing == standing}
+        )
+
+
+def test_there_are_no_other_edges(graph: Any) -> None:
+    """Every edge has one of the eight types, runs between records, and is labelled in both languages."""
+    ends = {
+        "spoke": ("person", "statement"),
+        "delivered": ("person", "statement"),
+        "speaks-for": ("person", "member"),
+        "attended": ("person", "event"),
+        "announced": ("person", "event"),
+        "about": ("statement", "topic"),
+        "at": ("statement", "event"),
+        "broader": ("topic", "topic"),
+    }
+    for source, target, attributes in graph.edges(data=True):
+        assert (graph.nodes[source].get("type"), graph.nodes[target].get("type")) == ends[attributes["type"]]
+        assert attributes["label"] == attributes["label_en"] != attributes["label_fa"]
+    assert graph.is_directed()
+
+
+def test_xml_is_well_formed(any_forum: Forum) -> None:
+    """The document is XML whose ids are name tokens, each once, and whose data all have a declared key."""
+    root = ET.fromstring(document(any_forum).encode())
+    assert root.tag == f"{NAMESPACE}graphml"
+    ids = [
+        element.get("id", "") for element in root.iter() if element.tag != f"{NAMESPACE}edge" and "id" in element.attrib
+    ]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[\w.:-]+", id) for id in ids)
+    for kind in ("node", "edge"):
+        keys = {key.get("id") for key in root.iter(f"{NAMESPACE}key") if key.get("for") == kind}
+        used = {data.get("key") for one in root.iter(f"{NAMESPACE}{kind}") for data in one}
+        assert used == keys
+
+
+@pytest.mark.parametrize("speaker", ["yaghoub-houshyar", "ilsur-metshin", "alexei-shaposhnikov", "vladimir-putin"])
+def test_graph_answers_as_the_record_does(speaker: str) -> None:
+    """Whoever walks from a person over statements to topics comes to those that the record has."""
+    graph = read(forum)
+    spoken = [target for _, target, type_ in graph.out_edges(f"people:{speaker}", data="type") if type_ == "spoke"]
+    topics = {target for one in spoken for _, target, type_ in graph.out_edges(one, data="type") if type_ == "about"}
+    wanted = {topic.id for statement in forum.statements.by(speaker=speaker) for topic in statement.topics}
+    assert topics == {f"topics:{id}" for id in wanted}
