@@ -1,0 +1,381 @@
+"""A data set as JSON-LD: linked data in the terms of schema.org, W3C ORG, Web Annotation, PROV and SKOS.
+
+The few terms that none of them has are described in ``rdf/vocabulary.ttl``; ``rdf/shapes.ttl``
+says, in SHACL, what such a graph must keep to.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID, uuid5
+
+from attrs import fields, has
+
+from brics_cities.dates import PartialDate, SolarHijriDate
+from brics_cities.models import (
+    RECORDS,
+    TABLES,
+    Agreement,
+    Association,
+    BricsStanding,
+    Citation,
+    Claim,
+    Country,
+    Disagreement,
+    Event,
+    Forum,
+    Member,
+    Participant,
+    Person,
+    Place,
+    Point,
+    Post,
+    Source,
+    Standing,
+    Statement,
+    Term,
+    Topic,
+    citations_in,
+)
+from brics_cities.passages import Passage
+from brics_cities.text import Text
+
+# An IRI belongs to whoever owns its domain, and the project owns none: https, tag and w3id names are
+# not ours to give. A UUID is anybody's, needs no registry and never clashes, so every name here is a
+# readable fragment of one. The UUID of a data set is drawn from the id of its association; two data
+# sets that both have a "people/ada" do not mean the same person.
+_PROJECT = UUID("01e3079c-2b66-4bc0-a4b9-b44d56b01831")
+
+_TEXT = {"@container": "@language"}
+_LINK = {"@type": "@id"}
+_TERM = {"@type": "@vocab"}
+
+_CONTEXT: dict[str, Any] = {
+    "@vocab": f"urn:uuid:{_PROJECT}#term/",  # the closed vocabularies: "held" is term:held
+    "term": f"urn:uuid:{_PROJECT}#term/",
+    "bc": f"urn:uuid:{_PROJECT}#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "time": "http://www.w3.org/2006/time#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    # what most records have
+    "identifier": "schema:identifier",
+    "name": {"@id": "schema:name", **_TEXT},
+    "alternateName": {"@id": "schema:alternateName", **_TEXT},
+    "text": {"@id": "schema:text", **_TEXT},
+    "note": {"@id": "skos:note", **_TEXT},
+    "kind": {"@id": "dcterms:type", **_TERM},
+    "subject": {"@id": "schema:about", **_LINK},  # "about" is a term, and no key may be one
+    "location": {"@id": "schema:location", **_LINK},
+    "country": {"@id": "bc:country", **_LINK},
+    "startDate": "schema:startDate",
+    "endDate": "schema:endDate",
+    # Not prov:hadPrimarySource: many sources are no primary ones, and what has one is no event.
+    "source": {"@id": "dcterms:source", **_LINK},
+    "annotation": {"@reverse": "oa:hasBody"},
+    # the data set and its topics
+    "version": "schema:version",
+    "prefLabel": {"@id": "skos:prefLabel", **_TEXT},
+    "broader": {"@id": "skos:broader", **_LINK},
+    "concept": {"@reverse": "skos:inScheme", **_LINK},
+    # the association, its terms and the standing of members and countries
+    "foundingDate": "schema:foundingDate",
+    "resultedFrom": {"@id": "org:resultedFrom", **_LINK},
+    "description": {"@id": "schema:description", **_TEXT},
+    "goal": {"@id": "bc:goal", **_LINK},
+    "purpose": {"@id": "org:purpose", **_LINK},
+    "membership": {"@reverse": "org:organization"},
+    "holder": {"@id": "org:member", **_LINK},
+    "role": {"@id": "org:role", **_TERM},
+    "attested": "bc:attested",
+    "acronym": "bc:acronym",
+    "standing": {"@id": "bc:standing", **_LINK},
+    "standingRole": {"@id": "bc:standingRole", **_TERM},
+    "status": {"@id": "bc:status", **_TERM},
+    "date": "dcterms:date",
+    # events
+    "own": "bc:own",
+    "venue": {"@id": "bc:venue", **_TEXT},
+    "agenda": {"@id": "bc:agenda", **_LINK},
+    "participation": {"@id": "bc:participation", **_LINK},
+    "person": {"@id": "bc:person", **_LINK},
+    "attendance": {"@id": "bc:attendance", **_TERM},
+    "outcome": {"@id": "bc:outcome", **_TEXT},
+    # people
+    "printedAs": {"@id": "bc:printedAs", **_TEXT},
+    "jobTitle": {"@id": "schema:jobTitle", **_TEXT},
+    "holds": {"@id": "org:holds", **_LINK},
+    "politicalParty": {"@id": "bc:politicalParty", **_TEXT},
+    "affiliation": {"@id": "schema:affiliation", **_LINK},
+    # statements, claims, disagreements, agreements
+    "spokenBy": {"@id": "schema:spokenByCharacter", **_LINK},
+    "event": {"@reverse": "schema:recordedIn", **_LINK},
+    "deliveredBy": {"@id": "bc:deliveredBy", **_LINK},
+    "measure": "bc:measure",
+    "value": "bc:value",
+    "wording": {"@id": "bc:value", **_TEXT},
+    "bound": {"@id": "bc:bound", **_TERM},
+    "unit": "bc:unit",
+    "corroboration": {"@id": "bc:corroboration", **_TERM},
+    "claim": {"@id": "bc:claim", **_LINK},
+    "party": {"@id": "bc:party", **_LINK},
+    "signed": "bc:signed",
+    "signedAt": {"@id": "bc:signedAt", **_LINK},
+    "signatory": {"@id": "bc:signatory", **_LINK},
+    # places and countries
+    "containedInPlace": {"@id": "schema:containedInPlace", **_LINK},
+    "region": {"@id": "bc:region", **_TEXT},
+    "latitude": {"@id": "schema:latitude", "@type": "xsd:double"},
+    "longitude": {"@id": "schema:longitude", "@type": "xsd:double"},
+    "sameAs": {"@id": "schema:sameAs", **_LINK},
+    "alpha3": "bc:alpha3",
+    "numericCode": "bc:numericCode",
+    # sources
+    "publisher": {"@id": "dc:publisher", **_TEXT},
+    "url": {"@id": "schema:url", **_LINK},
+    "inLanguage": "schema:inLanguage",
+    "datePublished": "schema:datePublished",
+    "origin": {"@id": "bc:origin", **_TEXT},
+    "wasDerivedFrom": {"@id": "prov:wasDerivedFrom", **_LINK},
+    # passages
+    "hasTarget": {"@id": "oa:hasTarget", **_LINK},
+    "motivatedBy": {"@id": "oa:motivatedBy", **_LINK},
+    "hasSource": {"@id": "oa:hasSource", **_LINK},
+    "hasSelector": {"@id": "oa:hasSelector", **_LINK},
+    "wasQuotedFrom": {"@id": "prov:wasQuotedFrom", **_LINK},
+    "paragraph": "bc:paragraph",
+    "length": "bc:length",
+    "anchor": "bc:anchor",
+    "sha256": "bc:sha256",
+    # Solar Hijri dates
+    "printedDate": {"@id": "bc:printedDate", **_LINK},
+    "label": {"@id": "rdfs:label", **_TEXT},
+    "hasTRS": {"@id": "time:hasTRS", **_LINK},
+    "unitType": {"@id": "time:unitType", **_LINK},
+    "year": {"@id": "time:year", "@type": "time:generalYear"},
+    "month": {"@id": "time:month", "@type": "time:generalMonth"},
+    "day": {"@id": "time:day", "@type": "time:generalDay"},
+    "printed": "bc:printed",
+}
+
+# The keys of those fields that the context calls something else, of every class or of one.
+_KEYS = {
+    "id": "identifier",
+    "other_names": "alternateName",
+    "place": "location",
+    "starts": "startDate",
+    "ends": "endDate",
+    "printed_date": "printedDate",
+    "printed_dates": "printedDate",
+    "about": "subject",
+    "Association.founded": "foundingDate",
+    "Association.founding": "resultedFrom",
+    "Association.purpose": "description",
+    "Association.goals": "goal",
+    "Association.topics": "purpose",
+    "Association.terms": "membership",
+    "Term.person": "holder",
+    "Event.participants": "participation",
+    "Participant.standing": "attendance",
+    "Standing.role": "standingRole",
+    "BricsStanding.since": "startDate",
+    "Person.printed_as": "printedAs",
+    "Person.office": "jobTitle",
+    "Person.posts": "holds",
+    "Person.party": "politicalParty",
+    "Person.member": "affiliation",
+    "Post.title": "name",
+    "Statement.speaker": "spokenBy",
+    "Statement.topics": "subject",
+    "Statement.delivered_by": "deliveredBy",
+    "Disagreement.claims": "claim",
+    "Agreement.parties": "party",
+    "Agreement.event": "signedAt",
+    "Agreement.signatories": "signatory",
+    "Topic.name": "prefLabel",
+    "Place.country": "containedInPlace",
+    "Place.geonames_id": "sameAs",
+    "Country.alpha_3": "alpha3",
+    "Country.numeric": "numericCode",
+    "Source.title": "name",
+    "Source.language": "inLanguage",
+    "Source.published": "datePublished",
+    "Source.derived_from": "wasDerivedFrom",
+}
+
+_TYPES: dict[type, list[str]] = {
+    Association: ["schema:Organization", "org:Organization", "bc:Association"],
+    Event: ["schema:Event"],
+    Member: ["schema:Organization", "org:Organization", "bc:Member"],
+    Person: ["schema:Person"],
+    Statement: ["schema:Quotation"],
+    Claim: ["schema:Claim"],
+    Disagreement: ["bc:Disagreement"],
+    Agreement: ["bc:Agreement"],
+    Topic: ["skos:Concept"],
+    Place: ["schema:Place"],
+    Country: ["schema:Country"],
+    Source: ["schema:CreativeWork", "prov:Entity"],
+    BricsStanding: ["bc:BricsStanding"],
+    Participant: ["bc:Participation"],
+    Point: ["bc:Point"],
+    Post: ["org:Post"],
+    Standing: ["bc:Standing"],
+    Term: ["org:Membership"],
+}
+_TYPES_OF_KINDS = {
+    "city-government": ["schema:GovernmentOrganization"],
+    "city-council": ["schema:GovernmentOrganization"],
+    "news": ["schema:NewsArticle"],
+    "official-site": ["schema:WebPage"],
+    "press-service": ["schema:WebPage"],
+}
+_TABLE_OF = {cls: table for table, cls in TABLES.items()}
+_NO_IRI = re.compile(r'[<>"{}|\\^`]')  # what browsers take in an address, and RFC 3987 does not
+_DATATYPES = {"year": "xsd:gYear", "month": "xsd:gYearMonth", "day": "xsd:date"}
+
+
+def document(forum: Forum) -> dict[str, Any]:
+    """Write a data set as JSON-LD.
+
+    Every record is a node, and so is every part of one that has citations of its own; the node of
+    a part is named after the record and its place in it, as ``people:ilsur-metshin.posts.1``.
+    There are no blank nodes, so that the same data read twice is the same graph.
+
+    Args:
+        forum: The data set.
+
+    Returns:
+        A JSON object with an ``@context``, which nothing has to be fetched for, and an ``@graph``.
+
+    >>> from brics_cities import forum
+    >>> node = next(node for node in document(forum)["@graph"] if node["@id"] == "statements:houshyar-2")
+    >>> node["spokenBy"], node["subject"][0], node["source"]
+    ('people:yaghoub-houshyar', 'topics:tourism', ['sources:irna-85517800'])
+    """
+    base = f"urn:uuid:{uuid5(_PROJECT, forum.association.id)}"
+    prefixes = {table: f"{base}#{table}/" for table in (*TABLES, "passages")}
+    tables = [[forum.association], *(getattr(forum, table) for table in TABLES if table != "associations")]
+    records = [record for table in tables for record in table]
+    citations = [citation for record in records for citation in citations_in(record)]
+    passages = {_passage_iri(cited.source, cited.passage): cited for cited in citations if cited.passage}
+    return {
+        "@context": {**_CONTEXT, **prefixes},
+        "@graph": [
+            {
+                "@id": base,
+                "@type": "schema:Dataset",
+                "subject": _iri(forum.association),
+                "version": forum.version,
+            },
+            {
+                "@id": f"{base}#topics",
+                "@type": "skos:ConceptScheme",
+                "prefLabel": {"en": "Topics", "fa": "موضوع‌ها"},
+                "concept": [_iri(topic) for topic in forum.topics],
+            },
+            *(_node(record, _iri(record)) for record in records),
+            *(_passage(citation, iri) for iri, citation in passages.items()),
+        ],
+    }
+
+
+def _iri(record: Any) -> str:
+    return f"{_TABLE_OF[type(record)]}:{record.id}"
+
+
+def _node(record: Any, iri: str) -> dict[str, Any]:
+    """The node of a record or of a part of one: what it is, and every field that is known."""
+    cls = type(record)
+    node: dict[str, Any] = {"@id": iri, "@type": _TYPES[cls] + _TYPES_OF_KINDS.get(getattr(record, "kind", ""), [])}
+    for attribute in fields(cls):
+        name: str = attribute.name
+        value = getattr(record, name)
+        if value is None or value == ():
+            continue
+        if name == "citations":
+            node["source"] = list(dict.fromkeys(_iri(citation.source) for citation in value))
+            if any(citation.passage for citation in value):
+                node["annotation"] = _annotations(value, f"{iri}.{name}")
+        elif name == "geonames_id":
+            node["sameAs"] = f"https://sws.geonames.org/{value}/"
+        elif name == "url":
+            node["url"] = _NO_IRI.sub(lambda match: quote(match[0]), value)
+        elif cls is Claim and isinstance(value, Text):
+            node["wording"] = dict(value)
+        else:
+            key = _KEYS.get(f"{cls.__name__}.{name}", _KEYS.get(name, name))
+            node[key] = _value(value, f"{iri}.{name}")
+    return node
+
+
+def _value(value: Any, iri: str) -> Any:
+    """What stands for a value; the IRI is for a part that has no other name."""
+    if isinstance(value, Text):
+        return dict(value)
+    if isinstance(value, PartialDate):
+        return {"@type": _DATATYPES[value.precision], "@value": str(value)}
+    if isinstance(value, SolarHijriDate):
+        return _solar_hijri(value, iri)
+    if isinstance(value, RECORDS):
+        return _iri(value)
+    if isinstance(value, tuple) and isinstance(value[0], Text):
+        tags = dict.fromkeys(tag for text in value for tag in text)
+        return {tag: [text[tag] for text in value if tag in text] for tag in tags}
+    if isinstance(value, tuple):
+        return [_value(item, f"{iri}.{number}") for number, item in enumerate(value, 1)]
+    return _node(value, iri) if has(type(value)) else value
+
+
+def _solar_hijri(date: SolarHijriDate, iri: str) -> dict[str, Any]:
+    """A date of another calendar, as OWL-Time describes one."""
+    node = {
+        "@id": iri,
+        "@type": "time:GeneralDateTimeDescription",
+        "label": dict(date.text),
+        "hasTRS": "bc:SolarHijri",
+        "unitType": "time:unitDay",
+        "year": f"{date.year:04}",
+        "month": f"--{date.month:02}",
+        "day": f"---{date.day:02}",
+    }
+    return {**node, "printed": date.printed} if date.printed else node
+
+
+def _annotations(citations: tuple[Citation, ...], iri: str) -> list[dict[str, Any]]:
+    """Where citations carry passages, the annotations that tie the record to them."""
+    return [
+        {
+            "@id": f"{iri}.{number}",
+            "@type": "oa:Annotation",
+            "motivatedBy": "oa:linking",
+            "hasTarget": _passage_iri(citation.source, citation.passage),
+        }
+        for number, citation in enumerate(citations, 1)
+        if citation.passage
+    ]
+
+
+def _passage_iri(source: Source, passage: Passage) -> str:
+    return f"passages:{source.id}.{passage.paragraph}.{passage.sha256[:16]}"
+
+
+def _passage(citation: Citation, iri: str) -> dict[str, Any]:
+    """The words of a source as a part of it, with a selector of our own: an oa:TextQuoteSelector has to show them."""
+    source = _iri(citation.source)
+    selector = {attribute.name: getattr(citation.passage, attribute.name) for attribute in fields(Passage)}
+    return {
+        "@id": iri,
+        "@type": "oa:SpecificResource",
+        "hasSource": source,
+        "wasQuotedFrom": source,
+        "hasSelector": {"@id": f"{iri}.selector", "@type": "bc:PassageSelector", **selector},
+    }
