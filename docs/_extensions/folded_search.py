@@ -1,0 +1,55 @@
+"""A search that finds a word however it is written: index and query are folded as `brics_cities.fold` does.
+
+An Arabic ya or kaf, a missing ZWNJ, a diacritic or a Persian digit makes no difference. A word
+with ZWNJ is also found by its parts.
+"""
+
+import json
+from itertools import groupby
+from unicodedata import category
+
+from sphinx.application import Sphinx
+from sphinx.search import languages
+from sphinx.search.en import SearchEnglish
+
+from brics_cities import fold
+from brics_cities.text import _LETTERS
+
+ZWNJ = "\u200c"
+
+# The same for the query, which the browser folds.
+_JAVASCRIPT = r"""
+const LETTERS = %s;
+const foldWord = (word) =>
+  Array.from(word.normalize("NFKD"), (letter) => LETTERS[letter] ?? letter)
+    .join("")
+    .replace(/[\p{M}\p{P}\p{C}]/gu, "")
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.codePointAt() & 15)
+    .toLowerCase();
+var splitQuery = (query) =>
+  query.split(/[^\p{L}\p{N}\p{M}_\u200c]+/u).map(foldWord).filter((word) => word);
+""" % json.dumps(_LETTERS)
+
+
+class FoldedSearch(SearchEnglish):
+    """English stemming on folded words."""
+
+    lang = "folded"
+    language_name = "English and Persian"
+    js_splitter_code = _JAVASCRIPT
+
+    def split(self, input: str) -> list[str]:
+        """The folded words of a text; of a word with ZWNJ also the parts."""
+        words = ["".join(letters) for inside, letters in groupby(input, _is_of_a_word) if inside]
+        parts = [part for word in words if ZWNJ in word for part in word.split(ZWNJ)]
+        return [folded for word in words + parts if (folded := fold(word))]
+
+
+def _is_of_a_word(character: str) -> bool:
+    return category(character)[0] in "LNM" or character in ("_", ZWNJ)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Offer it as a search language."""
+    languages["folded"] = FoldedSearch
+    return {"parallel_read_safe": True}

@@ -1,0 +1,62 @@
+"""How the site is built: ``nox -s docs``. No part of it needs the network."""
+
+import sys
+from pathlib import Path
+
+import brics_cities
+from brics_cities import forum
+
+sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
+
+project = "brics-cities"
+author = "The brics-cities maintainers"
+release = brics_cities.__version__
+copyright = f"2026, {author}. Code under the MIT licence, data under CC BY 4.0"
+
+extensions = [
+    "myst_parser",
+    "notfound.extension",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.intersphinx",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+    "sphinx_design",
+    "sphinx_llms_txt",
+    "sphinxext.opengraph",
+    "folded_search",
+    "public_names",
+    "record",
+]
+exclude_patterns = ["_*"]
+templates_path = ["_templates"]
+nitpicky = True
+nitpick_ignore = [("py:class", "brics_cities.records.R_co")]  # a type variable, which has no page
+smartquotes = False  # straight quotes stay as they were written, in code and in names
+
+# Markdown: [words]{.class}, {.class} before a block, :::{directive}.
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+# Reference.
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+maximum_signature_line_length = 80
+napoleon_attr_annotations = True
+python_use_unqualified_type_names = True
+intersphinx_mapping = {"python": ("https://docs.python.org/3", "python.inv")}  # only the names that we use
+
+# Look.
+html_theme = "furo"
+html_title = project
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_search_language = "folded"
+html_context = {"data_version": forum.version}
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+copybutton_exclude = ".linenos, .gp, .go"
+ogp_site_name = project
+ogp_social_cards = {"enable": False}
+notfound_urls_prefix = "/"  # where the site stands on its host
+llms_txt_full_file = False
+llms_txt_summary = brics_cities.__doc__.partition("\n")[0]
