@@ -1,0 +1,323 @@
+"""The record as pages: Markdown written from `brics_cities.forum` when the site is built.
+
+Each record has a label of what it is and its id, so any page links to it with ``[words](#person/ilsur-metshin)``.
+Words in a language carry the class ``language-TAG``, which becomes the attributes ``lang`` and ``dir``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from functools import singledispatch
+from pathlib import Path
+from typing import Any, get_args
+
+from babel.core import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from docutils.transforms import Transform
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
+
+import brics_cities.terms
+from brics_cities import (
+    Citation,
+    Claim,
+    Moment,
+    PartialDate,
+    Position,
+    Post,
+    Records,
+    SolarHijriDate,
+    Term,
+    Text,
+    direction,
+    forum,
+)
+from brics_cities.datapackage import table_schema
+from brics_cities.models import TABLES, citations_in
+
+HERE = Path(__file__).parent
+LOGGER = logging.getLogger(__name__)
+LOCALES = {"en": "en_GB", "fa": "fa"}
+VOCABULARY = json.loads((HERE / "vocabulary.json").read_text(encoding="utf-8"))
+TABLE_OF = {cls: table for table, cls in TABLES.items()}
+KINDS = {cls.__name__.lower() for cls in TABLE_OF}
+DATE_PATTERNS = {"year": "y", "month": "MMMM y", "day": "d MMMM y"}
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+# Each template, and the table of which it makes one page a record; None for a page of its own.
+PAGES = {
+    "index": None,
+    "association": None,
+    "events": None,
+    "event": "events",
+    "people": None,
+    "person": "people",
+    "members": None,
+    "member": "members",
+    "statements": None,
+    "statement": "statements",
+    "agreements": None,
+    "claims": None,
+    "disagreements": None,
+    "topics": None,
+    "places": None,
+    "countries": None,
+    "sources": None,
+    "fields": None,
+}
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Write the pages before Sphinx looks for its sources."""
+    app.connect("builder-inited", lambda app: write_pages(Path(app.srcdir)))
+    app.add_transform(PlainIds)
+    app.set_translator("html", Translator)
+    return {"parallel_read_safe": True}
+
+
+def write_pages(source: Path) -> None:
+    """Write all pages to the folder ``record``; those that have not changed are left alone."""
+    templates = environment(source / "_templates" / "record")
+    pages = {}
+    for template, table in PAGES.items():
+        render = templates.get_template(f"{template}.md").render
+        if table:
+            pages |= {f"{table}/{record.id}": render(record=record) for record in getattr(forum, table)}
+        else:
+            pages[template] = render()
+    folder = source / "record"
+    for file in folder.rglob("*.md"):
+        if file.relative_to(folder).with_suffix("").as_posix() not in pages:
+            file.unlink()
+    for name, text in pages.items():
+        file = folder / f"{name}.md"
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+
+
+def environment(templates: Path) -> Environment:
+    """The templates' world, where every value is escaped for Markdown, as HTML templates do for HTML."""
+    made = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        finalize=lambda value: value if isinstance(value, Markup) else escape(str(value)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters = (say, title, capital, other_languages, in_language, citations_of, subject, happening)
+    made.filters |= {function.__name__: function for function in filters}
+    made.globals |= {"forum": forum, "address": address, "cited_by": cited_by(), "schemas": schemas()}
+    made.globals |= {"vocabularies": vocabularies()}
+    return made
+
+
+_MARKUP = re.compile(r"""[!-/:-@\[-`{-~](?<![,;?/%'"])""")
+
+
+def escape(text: str) -> Markup:
+    """Make Markdown show a line of text as it stands."""
+    return Markup(_MARKUP.sub(r"\\\g<0>", text))
+
+
+def in_language(text: str, tag: str) -> Markup:
+    """Words marked with their language."""
+    return Markup(f"[{escape(text)}]{{.language-{tag}}}")
+
+
+def address(record: Any) -> str:
+    """The label of a record: what it is, and its id."""
+    return f"{type(record).__name__.lower()}/{record.id}"
+
+
+def link(record: Any, words: Markup) -> Markup:
+    """A link to the page or the anchor of a record."""
+    return Markup(f"[{words}](<#{address(record)}>)")
+
+
+def term(key: str, language: str) -> str:
+    """What a term of a vocabulary, a measure or a label is called."""
+    if key not in VOCABULARY:
+        LOGGER.warning("vocabulary.json has no words for %r", key)
+    return VOCABULARY.get(key, [key, key])[language == "fa"]
+
+
+@singledispatch
+def say(value: Any, language: str) -> Markup:
+    """A value in a language: a record as a link, a term by its name."""
+    return link(value, title(value, language)) if type(value) in TABLE_OF else escape(str(value))
+
+
+@say.register
+def _(value: None, language: str) -> Markup:
+    return Markup()
+
+
+@say.register
+def _(value: str, language: str) -> Markup:
+    return escape(term(value, language))
+
+
+@say.register
+def _(value: int, language: str) -> Markup:
+    return escape(format_decimal(value, locale=LOCALES[language], numbering_system="default"))
+
+
+@say.register(tuple)
+@say.register(Records)
+def _(value: Iterable[Any], language: str) -> Markup:
+    *items, last = [say(item, language) for item in value]
+    return Markup(f" {term('and', language)} ").join(
+        [Markup(term(",", language)).join(items), last] if items else [last]
+    )
+
+
+@say.register
+def _(value: Text, language: str) -> Markup:
+    if language in value:
+        return escape(value[language])
+    tag = "en" if value.en else next(iter(value))
+    return in_language(value[tag], tag)
+
+
+@say.register
+def _(value: PartialDate, language: str) -> Markup:
+    words = format_date(value.earliest, DATE_PATTERNS[value.precision], LOCALES[language])
+    return escape(words.translate(PERSIAN_DIGITS) if language == "fa" else words)
+
+
+@say.register
+def _(value: SolarHijriDate, language: str) -> Markup:
+    return say(value.text, language)
+
+
+@say.register
+def _(value: list, language: str) -> Markup:  # type: ignore[type-arg]
+    return Markup(term(",", language).join(say(item, language) for item in value if item))
+
+
+@say.register(Term)
+@say.register(Post)
+def _(value: Term | Post, language: str) -> Markup:
+    """When an office or a post is held."""
+    dates = [(key, getattr(value, key, None)) for key in ("starts", "ends", "attested")]
+    return Markup(" ".join(f"{term(f'{key}-on', language)} {say(date, language)}" for key, date in dates if date))
+
+
+@say.register
+def _(value: Claim, language: str) -> Markup:
+    """What a claim asserts, with the bound and unit of a number."""
+    if not isinstance(value.value, int):
+        return say(value.value, language)
+    bound = "" if value.bound == "exactly" else f"{term(value.bound, language)} "
+    return Markup(f"{bound}{say(value.value, language)} {say(value.unit, language)}")
+
+
+def title(record: Any, language: str) -> Markup:
+    """What a record is called."""
+    match TABLE_OF[type(record)]:
+        case "statements" if record.topics:
+            parts = say(record.speaker.name, language), term("on", language), _names(record.topics, language).lower()
+        case "statements":
+            parts = term("message-of", language), say(record.speaker.name, language)
+        case "claims" | "disagreements":
+            parts = Markup(f"{title(record.about, language)}:"), say(record.measure, language)
+        case "agreements":
+            parts = Markup(f"{say(record.kind, language)}:"), _names(record.parties, language)
+        case "sources":
+            parts = (say(record.publisher, language),)
+        case _:
+            parts = (say(record.name, language),)
+    return Markup(" ".join(parts))
+
+
+def _names(records: tuple[Any, ...], language: str) -> Markup:
+    return say(tuple(record.name for record in records), language)
+
+
+def capital(words: Markup) -> Markup:
+    """The words with a capital letter at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def citations_of(position: Position) -> tuple[Citation, ...]:
+    """Where a position in a disagreement is written, oldest source first."""
+    return tuple(Citation(source=source) for source in position.sources)
+
+
+def subject(moment: Moment) -> Any:
+    """Whom or what a moment of the timeline is about."""
+    return moment.of.person if isinstance(moment.of, Term) else moment.of
+
+
+def happening(moment: Moment) -> list[str]:
+    """What happens then."""
+    return [moment.of.role, moment.happening] if isinstance(moment.of, Term) else [moment.happening]
+
+
+def other_languages(text: Text) -> list[tuple[str, str, str]]:
+    """The words of a text in languages other than English and Persian: tag, English name of the language, words."""
+    names = Locale("en").languages
+    return [(tag, names[tag.partition("-")[0]], words) for tag, words in text.items() if tag not in LOCALES]
+
+
+def cited_by() -> dict[str, list[Any]]:
+    """For each source, the records that rest on it."""
+    found: dict[str, list[Any]] = {}
+    for table in TABLES:
+        for record in [forum.association] if table == "associations" else getattr(forum, table):
+            for source in dict.fromkeys(citation.source.id for citation in citations_in(record)):
+                found.setdefault(source, []).append(record)
+    return found
+
+
+def schemas() -> dict[str, Any]:
+    """The schema of each table, as the package ships it, with its class and the tables that its fields point to."""
+    made = {}
+    for table, cls in TABLES.items():
+        schema = table_schema(table)
+        targets = {key["fields"][0]: key["reference"]["resource"] for key in schema.get("foreignKeys", ())}
+        made[table] = {"class": cls.__name__, "fields": schema["fields"], "targets": targets}
+    return made
+
+
+def vocabularies() -> dict[str, tuple[str, ...]]:
+    """The closed vocabularies, by the name of their type."""
+    return {
+        name: terms
+        for name, value in vars(brics_cities.terms).items()
+        if name[0].isupper() and (terms := get_args(value))
+    }
+
+
+class PlainIds(Transform):
+    """Make the anchor of a record its id alone: the page already says the table."""
+
+    default_priority = 990
+
+    def apply(self) -> None:
+        """Rename the ids of labels like ``person/ilsur-metshin``."""
+        for name, old in list(self.document.nameids.items()):
+            kind, _, id = name.partition("/")
+            if kind in KINDS and old:
+                node = self.document.ids.pop(old)
+                new = id.upper() if kind == "country" else id
+                node["ids"] = [new if other == old else other for other in node["ids"]]
+                self.document.ids[new], self.document.nameids[name] = node, new
+
+
+class Translator(HTML5Translator):
+    """Write the direction of a language beside its tag."""
+
+    def starttag(self, node: Any, tagname: str, *args: Any, **attributes: Any) -> str:
+        """Docutils makes ``lang`` of the class ``language-TAG``; this adds ``dir``."""
+        classes = [*node.get("classes", ()), *attributes.get("CLASS", "").split()]
+        tag = next((name.removeprefix("language-") for name in classes if name.startswith("language-")), None)
+        return super().starttag(node, tagname, *args, **attributes, **({"dir": direction(tag)} if tag else {}))
