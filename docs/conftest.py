@@ -1,3 +1,3 @@
-"""What pytest must not collect here: pages made at build time have their examples from the data itself."""
+"""What pytest must not collect here: templates, and pages that are made from the data at build time."""
 
-collect_ignore = ["_build", "record"]
+collect_ignore = ["_build", "_templates", "record"]

@@ -16,6 +16,7 @@ from typing import Any, get_args
 from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from docutils import nodes
 from docutils.transforms import Transform
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -76,6 +77,7 @@ PAGES = {
 def setup(app: Sphinx) -> dict[str, bool]:
     """Write the pages before Sphinx looks for its sources."""
     app.connect("builder-inited", lambda app: write_pages(Path(app.srcdir)))
+    app.add_role("lang", language_role)
     app.add_transform(PlainIds)
     app.set_translator("html", Translator)
     return {"parallel_read_safe": True}
@@ -112,7 +114,7 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (say, title, capital, other_languages, in_language, citations_of, subject, happening)
+    filters = (say, title, capital, cited, other_languages, in_language, citations_of, subject, happening)
     made.filters |= {function.__name__: function for function in filters}
     made.globals |= {"forum": forum, "address": address, "cited_by": cited_by(), "schemas": schemas()}
     made.globals |= {"vocabularies": vocabularies()}
@@ -128,8 +130,15 @@ def escape(text: str) -> Markup:
 
 
 def in_language(text: str, tag: str) -> Markup:
-    """Words marked with their language."""
-    return Markup(f"[{escape(text)}]{{.language-{tag}}}")
+    """Words marked with their language; unlike a span in brackets, a role can stand in a link."""
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    return Markup(f"{{lang}}{fence} {tag} {text} {fence}")
+
+
+def language_role(name: str, rawtext: str, text: str, *_: Any) -> tuple[list[nodes.Node], list[nodes.Node]]:
+    """The role that `in_language` writes: a language tag, a space, the words."""
+    tag, _space, words = text.strip().partition(" ")
+    return [nodes.inline(rawtext, words, classes=[f"language-{tag}"])], []
 
 
 def address(record: Any) -> str:
@@ -147,6 +156,10 @@ def term(key: str, language: str) -> str:
     if key not in VOCABULARY:
         LOGGER.warning("vocabulary.json has no words for %r", key)
     return VOCABULARY.get(key, [key, key])[language == "fa"]
+
+
+def _digits(text: str, language: str) -> str:
+    return text.translate(PERSIAN_DIGITS) if language == "fa" else text
 
 
 @singledispatch
@@ -167,7 +180,7 @@ def _(value: str, language: str) -> Markup:
 
 @say.register
 def _(value: int, language: str) -> Markup:
-    return escape(format_decimal(value, locale=LOCALES[language], numbering_system="default"))
+    return escape(_digits(format_decimal(value, locale=LOCALES[language], numbering_system="default"), language))
 
 
 @say.register(tuple)
@@ -189,8 +202,7 @@ def _(value: Text, language: str) -> Markup:
 
 @say.register
 def _(value: PartialDate, language: str) -> Markup:
-    words = format_date(value.earliest, DATE_PATTERNS[value.precision], LOCALES[language])
-    return escape(words.translate(PERSIAN_DIGITS) if language == "fa" else words)
+    return escape(_digits(format_date(value.earliest, DATE_PATTERNS[value.precision], LOCALES[language]), language))
 
 
 @say.register
@@ -217,7 +229,26 @@ def _(value: Claim, language: str) -> Markup:
     if not isinstance(value.value, int):
         return say(value.value, language)
     bound = "" if value.bound == "exactly" else f"{term(value.bound, language)} "
-    return Markup(f"{bound}{say(value.value, language)} {say(value.unit, language)}")
+    return Markup(f"{bound}{say(value.value, language)} {term(f'unit:{value.unit}', language)}")
+
+
+@say.register
+def _(value: Citation, language: str) -> Markup:
+    """A link to the source itself."""
+    return Markup(f"[{say(value.source.publisher, language)}](<{escape(value.source.url)}>)")
+
+
+def cited(citations: Iterable[Citation]) -> Markup:
+    """Links to the sources, each once, with the paragraphs and with what we know of the source."""
+    sources: dict[str, list[Citation]] = {}
+    for citation in citations:
+        sources.setdefault(citation.source.id, []).append(citation)
+    links = []
+    for same in sources.values():
+        paragraphs = ", ".join(dict.fromkeys(f"¶ {one.passage.paragraph}" for one in same if one.passage))
+        known = link(same[0].source, escape(same[0].source.id))
+        links.append(f"{say(same[0], 'en')} {paragraphs} {known}{{.known}}")
+    return Markup(" · ".join(links))
 
 
 def title(record: Any, language: str) -> Markup:
