@@ -24,6 +24,7 @@ extensions = [
     "sphinx_llms_txt",
     "sphinxext.opengraph",
     "folded_search",
+    "internal_links",
     "public_names",
     "record",
 ]
@@ -40,7 +41,6 @@ myst_heading_anchors = 3
 # Reference.
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
-maximum_signature_line_length = 80
 napoleon_attr_annotations = True
 python_use_unqualified_type_names = True
 intersphinx_mapping = {"python": ("https://docs.python.org/3", "python.inv")}  # only the names that we use
@@ -50,6 +50,7 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
 html_search_language = "folded"
 html_context = {"data_version": forum.version}
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
@@ -59,4 +60,5 @@ ogp_site_name = project
 ogp_social_cards = {"enable": False}
 notfound_urls_prefix = "/"  # where the site stands on its host
 llms_txt_full_file = False
+llms_txt_exclude = ["404"]
 llms_txt_summary = brics_cities.__doc__.partition("\n")[0]

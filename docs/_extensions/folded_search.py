@@ -19,7 +19,6 @@ ZWNJ = "\u200c"
 
 # The same for the query, which the browser folds.
 _JAVASCRIPT = r"""
-const LETTERS = %s;
 const foldWord = (word) =>
   Array.from(word.normalize("NFKD"), (letter) => LETTERS[letter] ?? letter)
     .join("")
@@ -28,7 +27,7 @@ const foldWord = (word) =>
     .toLowerCase();
 var splitQuery = (query) =>
   query.split(/[^\p{L}\p{N}\p{M}_\u200c]+/u).map(foldWord).filter((word) => word);
-""" % json.dumps(_LETTERS)
+"""
 
 
 class FoldedSearch(SearchEnglish):
@@ -36,7 +35,7 @@ class FoldedSearch(SearchEnglish):
 
     lang = "folded"
     language_name = "English and Persian"
-    js_splitter_code = _JAVASCRIPT
+    js_splitter_code = f"const LETTERS = {json.dumps(_LETTERS)};{_JAVASCRIPT}"
 
     def split(self, input: str) -> list[str]:
         """The folded words of a text; of a word with ZWNJ also the parts."""

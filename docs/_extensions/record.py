@@ -329,19 +329,21 @@ def vocabularies() -> dict[str, tuple[str, ...]]:
 
 
 class PlainIds(Transform):
-    """Make the anchor of a record its id alone: the page already says the table."""
+    """Make the anchor of a record its id alone: the page already says what it is."""
 
-    default_priority = 990
+    default_priority = 840  # before Sphinx collects the labels
 
     def apply(self) -> None:
         """Rename the ids of labels like ``person/ilsur-metshin``."""
         for name, old in list(self.document.nameids.items()):
             kind, _, id = name.partition("/")
             if kind in KINDS and old:
-                node = self.document.ids.pop(old)
+                node = self.document.ids[old]
                 new = id.upper() if kind == "country" else id
-                node["ids"] = [new if other == old else other for other in node["ids"]]
-                self.document.ids[new], self.document.nameids[name] = node, new
+                for other, known in self.document.nameids.items():
+                    if known in node["ids"]:
+                        self.document.nameids[other] = new
+                node["ids"], self.document.ids[new] = [new], node
 
 
 class Translator(HTML5Translator):

@@ -1,0 +1,58 @@
+"""Check the finished pages: each link within the site leads to a page and an anchor that exist, and no id stands twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+LOGGER = logging.getLogger(__name__)
+ELSEWHERE = {"404.html"}  # its links begin at the root of the host, which a folder is not
+
+
+class Page(HTMLParser):
+    """The ids and the links of a page."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.ids: Counter[str] = Counter()
+        self.links: set[str] = set()
+        self.feed(file.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Note what the tag names and where it leads."""
+        for name, value in attributes:
+            if name == "id" and value:
+                self.ids[value] += 1
+            elif name in ("href", "src") and value:
+                self.links.add(value)
+
+
+def check(app: Sphinx, error: Exception | None) -> None:
+    """Warn of each link that leads nowhere and each id that stands twice."""
+    if error or app.builder.name != "html":
+        return
+    root = Path(app.outdir)
+    pages = {file.as_uri(): Page(file) for file in root.rglob("*.html") if file.name not in ELSEWHERE}
+    for address, page in pages.items():
+        for id in (id for id, count in page.ids.items() if count > 1):
+            LOGGER.warning("%s has the id %r twice", address, id)
+        for link in page.links:
+            target, _, anchor = urljoin(address, link).partition("#")
+            parts = urlsplit(target)
+            if parts.scheme != "file":
+                continue
+            found = pages.get(parts._replace(query="").geturl())
+            missing = anchor and found and unquote(anchor) not in found.ids
+            if missing or not Path(unquote(parts.path)).exists():
+                LOGGER.warning("%s has a link that leads nowhere: %s", address, link)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Check when all is written."""
+    app.connect("build-finished", check)
+    return {"parallel_read_safe": True}
