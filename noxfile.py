@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nox
 
-nox.options.sessions = ["lint", "types", "tests", "zipped"]
+nox.options.sessions = ["lint", "types", "tests", "zipped", "docs"]
 nox.options.error_on_missing_interpreters = False
 
 PROJECT = nox.project.load_toml("pyproject.toml")
@@ -81,6 +81,13 @@ def zipped(session: nox.Session) -> None:
     session.install(*PROJECT["project"]["dependencies"], *group("test"))
     session.env["PYTHONPATH"] = built()
     run_tests(session)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The site, in ``docs/_build/html``: no warning, no broken link within it. Takes options of sphinx-build."""
+    session.install(".", *group("docs"))
+    session.run("sphinx-build", "-n", "-W", "--keep-going", "docs", "docs/_build/html", *session.posargs)
 
 
 @nox.session
