@@ -59,6 +59,5 @@ copybutton_exclude = ".linenos, .gp, .go"
 ogp_site_name = project
 ogp_social_cards = {"enable": False}
 notfound_urls_prefix = "/"  # where the site stands on its host
-llms_txt_full_file = False
 llms_txt_exclude = ["404"]
 llms_txt_summary = brics_cities.__doc__.partition("\n")[0]

@@ -121,7 +121,7 @@ def environment(templates: Path) -> Environment:
     return made
 
 
-_MARKUP = re.compile(r"""[!-/:-@\[-`{-~](?<![,;?/%'"])""")
+_MARKUP = re.compile(r"""[!-/:-@\[-`{-~](?<![,;?/'"])""")
 
 
 def escape(text: str) -> Markup:
@@ -247,7 +247,7 @@ def cited(citations: Iterable[Citation]) -> Markup:
     for same in sources.values():
         paragraphs = ", ".join(dict.fromkeys(f"¶ {one.passage.paragraph}" for one in same if one.passage))
         known = link(same[0].source, escape(same[0].source.id))
-        links.append(f"{say(same[0], 'en')} {paragraphs} {known}{{.known}}")
+        links.append(f"{say(same[0], 'en')} {paragraphs} {known}")
     return Markup(" · ".join(links))
 
 

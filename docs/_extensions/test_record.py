@@ -1,0 +1,49 @@
+"""The pages of the record: whatever a name holds, its page shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+pytest.importorskip("myst_parser", reason="needs the dependency group docs")
+
+import record  # beside this file, where pytest looks first
+from docutils.core import publish_doctree
+from docutils.parsers.rst import roles
+from myst_parser.parsers.docutils_ import Parser
+
+WORDS = st.lists(st.text(r"""ab1یک<>&"'`*_{}[]()#+-.!|~^:$@=\/%""", min_size=1), min_size=1).map(" ".join)
+
+
+def shown(markdown: str) -> Any:
+    """What Sphinx makes of Markdown."""
+    roles.register_local_role("lang", record.language_role)
+    settings = {"myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence", "deflist"], "report_level": 5}
+    return publish_doctree(markdown, parser=Parser(), settings_overrides=settings)
+
+
+@given(WORDS)
+def test_escaped_words_are_shown_as_they_stand(words: str) -> None:
+    """A text is never taken for markup, wherever in a line it stands."""
+    assert shown(record.escape(words)).astext() == words
+    assert shown(f"a [{record.escape(words)}](https://example.org) b").astext() == f"a {words} b"
+
+
+@given(WORDS)
+def test_words_in_a_language_are_shown_as_they_stand(words: str) -> None:
+    """A text in another language keeps every character and gets its tag, in a link too."""
+    for markdown in (record.in_language(words, "pt"), f"[{record.in_language(words, 'pt')}](https://example.org)"):
+        document = shown(markdown)
+        assert document.astext() == words
+        assert 'classes="language-pt"' in document.pformat()
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_every_term_has_words(language: str) -> None:
+    """The vocabulary has words for each term of the closed vocabularies and each measure of a claim."""
+    terms = {term for terms in record.vocabularies().values() for term in terms}
+    measures = {claim.measure for claim in record.forum.claims}
+    assert [key for key in terms | measures if key not in record.VOCABULARY or not record.term(key, language)] == []
