@@ -1,0 +1,101 @@
+"""Pictures of the record, drawn from the data each time the documentation is built.
+
+A page asks for one by its name, in English or in Persian::
+
+    ```{picture} map
+    :lang: fa
+    ```
+
+The drawing is SVG inside the page, so that it takes the page's fonts and its colours, light and dark. A sentence made
+of the same data says what it shows. Below it, folded, everything in it stands in words, linked to the pages of the
+record: nobody needs to see the drawing, or to hit a small mark in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from brics_cities import Record, direction, forum, models
+
+from . import words
+from .drawings import PICTURES, Picture
+
+RECORD_PAGES = "record/{table}/{id}"
+TABLES = {record: table for table, record in models.TABLES.items()}
+
+
+class picture(nodes.General, nodes.Element):
+    """A picture in a page. Its one paragraph is the sentence, for readers of other formats than HTML."""
+
+
+class PictureDirective(SphinxDirective):
+    """The directive that puts a picture into a page."""
+
+    required_arguments = 1
+    option_spec = {"lang": lambda lang: directives.choice(lang, ("en", "fa"))}  # noqa: RUF012 - docutils has it so
+
+    def run(self) -> list[nodes.Node]:
+        """Put a node where the picture will be; the page is read anew each time, since the data may have changed."""
+        self.env.note_reread()
+        kind, lang = directives.choice(self.arguments[0], list(PICTURES)), self.options.get("lang", "en")
+        return [picture("", nodes.paragraph("", PICTURES[kind](forum, lang).sentence), kind=kind, lang=lang)]
+
+
+def visit_picture(self: HTML5Translator, node: picture) -> None:
+    """Write a picture into a page, linked to the pages that the site has on its records."""
+    builder = self.builder
+
+    def address(record: Record) -> str | None:
+        page = RECORD_PAGES.format(table=TABLES[type(record)], id=record.id)
+        known = page in builder.env.found_docs
+        return builder.get_relative_uri(builder.current_docname, page) if known else None
+
+    figure = as_html(
+        PICTURES[node["kind"]](forum, node["lang"]), f"{node['kind']}-{node['lang']}", node["lang"], address
+    )
+    self.body.append(tostring(figure, encoding="unicode", method="html"))
+    raise nodes.SkipNode
+
+
+def as_html(drawn: Picture, id: str, lang: str, address: Callable[[Record], str | None]) -> Element:
+    """A picture as a figure of HTML: the drawing, its legend, the sentence and all of it in words."""
+    figure = Element("figure", {"class": "picture", "lang": lang, "dir": direction(lang)})
+    frame = SubElement(figure, "div", {"class": "picture-frame", "role": "img", "aria-labelledby": id, "tabindex": "0"})
+    drawn.sheet.svg.set("style", f"min-width: {0.8 * drawn.sheet.width:g}px; max-width: {1.2 * drawn.sheet.width:g}px")
+    frame.append(drawn.sheet.svg)
+    legend = SubElement(figure, "ul", {"class": "picture-legend"})
+    for mark, meaning in drawn.legend:
+        entry = SubElement(legend, "li")
+        mark.svg.attrib |= {"aria-hidden": "true", "width": "22", "height": "20"}
+        mark.svg.tail = meaning
+        entry.append(mark.svg)
+    SubElement(figure, "figcaption", {"id": id}).text = drawn.sentence
+    details = SubElement(figure, "details")
+    SubElement(details, "summary").text = words.IN_WORDS[lang]
+    in_words = SubElement(details, "ul")
+    for line in drawn.lines:
+        entry = SubElement(in_words, "li")
+        for piece in line:
+            href = None if isinstance(piece, str) else address(piece)
+            part = SubElement(entry, "a", {"href": href}) if href else SubElement(entry, "span")
+            part.text = piece if isinstance(piece, str) else words.name(piece, lang)
+    return figure
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Tell Sphinx of the directive, and how to write what it makes."""
+    plain = (lambda self, node: None, lambda self, node: None)
+    app.add_node(picture, html=(visit_picture, None), text=plain, latex=plain, man=plain, texinfo=plain)
+    app.add_directive("picture", PictureDirective)
+    app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(Path(__file__).parent / "static")))
+    app.add_css_file("pictures.css")
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,318 @@
+"""The four pictures: where, when, who about what, and where the sources disagree."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+from math import cos, radians, sqrt
+from pathlib import Path
+from textwrap import wrap
+
+from brics_cities import Agreement, Disagreement, Event, Forum, Member, PartialDate, Place, Position, Record, Topic
+
+from . import words
+from .sheet import Sheet
+from .words import asserted, day, digits, name, say
+
+WIDTH = 440  # of all but the map: it fits a phone
+LINE = 18
+LAND = Path(__file__).with_name("land.geojson")
+
+Line = list[str | Record]  # a line in words; a record in it stands for its name, linked
+
+
+@dataclass
+class Picture:
+    """A drawing, and what it says in words.
+
+    Attributes:
+        sentence: What it shows.
+        sheet: The drawing.
+        legend: What each kind of mark means, with the mark on a sheet of its own.
+        lines: All that is in it, in words.
+    """
+
+    sentence: str
+    sheet: Sheet
+    legend: list[tuple[Sheet, str]]
+    lines: list[Line] = field(default_factory=list)
+
+
+def draw_map(forum: Forum, lang: str) -> Picture:
+    """Where the members have their seats and the events took place."""
+    members = _by_place(forum.members)
+    events = _by_place(forum.events)
+    top, most = max(((place, len(there)) for place, there in events.items()), key=lambda pair: pair[1])
+    sheet = Sheet(lang, 720, mirrored=False)
+    land = json.loads(LAND.read_text(encoding="utf-8"))["coordinates"]
+    sheet.path([[_project(*point) for point in ring] for polygon in land for ring in polygon], "land")
+    places = sorted({*members, *events}, key=lambda place: -place.latitude)
+    for place in places:
+        x, y = _project(place.longitude, place.latitude)
+        if place in events:
+            sheet.dot(x, y, 7, "held" if any(event.status == "held" for event in events[place]) else "announced")
+        if place in members:
+            sheet.dot(x, y, 4, "member")
+    for place, (x, y, anchor) in _labels(places, lang):
+        sheet.text(x, y, name(place, lang), "label", anchor=anchor)
+    lines: list[Line] = []
+    for place in sorted(places, key=lambda place: place.id):
+        here: list[Record] = [*members.get(place, []), *events.get(place, [])]
+        lines.append([f"{name(place, lang)}: ", *_between(words.SEMICOLON[lang], here)])
+    seatless = [member for member in forum.members if member.place is None]
+    lines.append([f"{words.NO_SEAT[lang]}: ", *_between(words.SEMICOLON[lang], seatless)])
+    return Picture(
+        say(
+            words.MAP,
+            lang,
+            members=len(forum.members),
+            seated=len(forum.members) - len(seatless),
+            events=sum(map(len, events.values())),
+            places=len(events),
+            top=name(top, lang),
+            most=most,
+        ),
+        sheet.cut(_project(0, -40)[1]),
+        [
+            (_key(lambda key: key.dot(11, 10, 4, "member")), words.MEMBER[lang]),
+            (_key(lambda key: key.dot(11, 10, 7, "held")), words.HELD[lang]),
+            (_key(lambda key: key.dot(11, 10, 7, "announced")), words.ANNOUNCED[lang]),
+        ],
+        lines,
+    )
+
+
+def draw_timeline(forum: Forum, lang: str) -> Picture:
+    """When the events took place, agreements were signed, and who was in the chair."""
+    events = sorted((event for event in forum.events if event.starts), key=lambda event: event.starts.earliest)
+    start = events[0].starts.earliest.replace(day=1)
+    end = max((event.ends or event.starts).latest for event in events)
+    signed = sorted((one for one in forum.agreements if one.signed), key=lambda one: one.signed.earliest)
+    shown = [one for one in signed if start <= one.signed.earliest <= end]
+    chairs = [term for term in forum.association.terms if term.role == "chair" and term.starts]
+    sheet = Sheet(lang, WIDTH)
+
+    def y(when: date) -> float:
+        return 20 + (when - start).days * 1.05
+
+    for year in range(start.year, end.year + 1):
+        top = max(y(date(year, 1, 1)), 10)
+        sheet.line([(0, top), (128, top)], "rule")
+        sheet.text(0, top + 16, digits(str(year), lang), "strong")
+    for term in chairs:
+        top, bottom = y(term.starts.earliest), y(term.ends.latest) - 2 if term.ends else 2 * y(end)
+        sheet.bar(74, top, 24, bottom - top, "term")
+        middle = (top + min(bottom, y(end))) / 2
+        sheet.text(91, middle, name(term.person, lang), "turned", anchor="middle", turn=-90)
+    for _, group in groupby(shown, key=lambda one: (one.signed.year, one.signed.month)):
+        for number, one in enumerate(group):
+            x, middle = 62 - 12 * (number % 2), (y(one.signed.earliest) + y(one.signed.latest)) / 2 + 13 * (number // 2)
+            sheet.path(
+                [[(x, middle - 6), (x + 6, middle), (x, middle + 6), (x - 6, middle), (x, middle - 6)]], "signed"
+            )
+    free = 0.0
+    for event in events:
+        top, bottom = y(event.starts.earliest), y((event.ends or event.starts).latest + timedelta(1))
+        height = max(bottom - top, 11)
+        below = [words.days(event, lang), *([name(event.place, lang)] if event.place else [])]
+        lines = wrap(name(event, lang), 38)
+        first = max(top, free)
+        sheet.line([(118, top + 5), (128, top + 5), (136, first + 5), (142, first + 5)], "leader")
+        sheet.bar(112, top, 11, height, event.status)
+        for number, line in enumerate(lines):
+            sheet.text(146, first + 10 + number * LINE, line, "strong" if event == forum.event else "")
+        sheet.text(146, first + 10 + len(lines) * LINE, words.COMMA[lang].join(below), "quiet")
+        free = first + (len(lines) + 1) * LINE + 8
+    held = sum(event.status == "held" for event in events)
+    dated: list[tuple[PartialDate, Event | Agreement]] = [
+        *((event.starts, event) for event in events),
+        *((one.signed, one) for one in signed),
+    ]
+    return Picture(
+        say(
+            words.TIMELINE,
+            lang,
+            held=held,
+            announced=len(events) - held,
+            first=day(PartialDate(year=start.year, month=start.month), lang),
+            last=day(PartialDate(year=end.year, month=end.month), lang),
+            agreements=len(shown),
+            chairs=words.COMMA[lang].join(name(term.person, lang) for term in chairs),
+        ),
+        sheet.cut(max(free, y(end) + 20)),
+        [
+            (_key(lambda key: key.bar(6, 4, 11, 13, "held")), words.HELD[lang]),
+            (_key(lambda key: key.bar(6, 4, 11, 13, "announced")), words.ANNOUNCED[lang]),
+            (_key(lambda key: key.line([(11, 4), (17, 10), (11, 16), (5, 10), (11, 4)], "signed")), words.SIGNED[lang]),
+            (_key(lambda key: key.bar(2, 2, 18, 40, "term")), words.CHAIR[lang]),
+        ],
+        [[f"{day(when, lang)}: ", record] for when, record in sorted(dated, key=lambda pair: pair[0].earliest)],
+    )
+
+
+def draw_topics(forum: Forum, lang: str) -> Picture:
+    """Who spoke about what, and how often."""
+    said = Counter((one.speaker, topic) for one in forum.statements for topic in one.topics)
+    often = Counter(topic for one in forum.statements for topic in one.topics)
+    speakers = sorted(
+        {one.speaker for one in forum.statements},
+        key=lambda person: (-sum((person, t) in said for t in often), person.id),
+    )
+    topics = sorted(often, key=lambda topic: (-often[topic], topic.id))
+    sheet = Sheet(lang, WIDTH)
+    row, column, top = 28, 46, 118
+
+    def x(number: int) -> float:
+        return WIDTH - column * (len(speakers) - number - 0.5)
+
+    for number, speaker in enumerate(speakers):
+        sheet.text(x(number) + 2, top - 14, name(speaker, lang), anchor="end", turn=45)
+    for number, topic in enumerate(topics):
+        y = top + number * row
+        sheet.line([(0, y), (WIDTH, y)], "rule")
+        sheet.text(0, y + row / 2 + 5, name(topic, lang))
+        for place, speaker in enumerate(speakers):
+            if times := said[speaker, topic]:
+                sheet.dot(x(place), y + row / 2, 5 + 3 * sqrt(times), "member")
+                sheet.text(x(place), y + row / 2 + 5, digits(str(times), lang), "inside", anchor="middle")
+    topics_of: dict[Record, list[Topic]] = {
+        speaker: [topic for topic in topics if said[speaker, topic]] for speaker in speakers
+    }
+    return Picture(
+        say(
+            words.TOPICS,
+            lang,
+            speakers=sum(map(bool, topics_of.values())),
+            topics=len(topics),
+            statements=sum(bool(one.topics) for one in forum.statements),
+            topic=name(topics[0], lang),
+            most=often[topics[0]],
+            speaker=name(speakers[0], lang),
+            widest=len(topics_of[speakers[0]]),
+        ),
+        sheet.cut(top + len(topics) * row + 2),
+        [(_key(lambda key: key.dot(11, 10, 8, "member")), words.STATEMENTS[lang])],
+        [
+            [
+                speaker,
+                ": ",
+                words.COMMA[lang].join(
+                    f"{name(topic, lang)} ({digits(str(said[speaker, topic]), lang)})" for topic in about
+                )
+                or words.NO_TOPIC[lang],
+            ]
+            for speaker, about in topics_of.items()
+        ],
+    )
+
+
+def draw_disagreements(forum: Forum, lang: str) -> Picture:
+    """On which points the sources disagree, and how many stand for each value."""
+    sheet = Sheet(lang, WIDTH)
+    lines: list[Line] = []
+    y, size = 0.0, 7
+    by_record: dict[Record, list[Disagreement]] = {}
+    for one in forum.disagreements:
+        by_record.setdefault(one.about, []).append(one)
+    for record, points in sorted(by_record.items(), key=lambda pair: -len(pair[1])):
+        for line in wrap(name(record, lang), 58):
+            y += LINE
+            sheet.text(0, y, line, "strong")
+        y += 6
+        for point in points:
+            measure = words.MEASURES[point.measure][lang]
+            sheet.text(12, y + 16, measure)
+            values = []
+            x = 210.0
+            for position in sorted(point.positions, key=lambda position: -len(position.sources)):
+                look = "confirmed" if _confirmed(position) else "unconfirmed"
+                width = len(position.sources) * 2 * size
+                sheet.bar(x, y + 11 - size, width, 2 * size, f"{look} group")
+                for number, source in enumerate(position.sources):
+                    copied = " copied" if source.derived_from else ""
+                    sheet.dot(x + (2 * number + 1) * size, y + 11, size - 2.5, look + copied)
+                x += width + 10
+                values.append(f"{asserted(position.claims[0], lang)} ({digits(str(len(position.sources)), lang)})")
+            y += 24
+            lines.append([record, f"{words.COMMA[lang]}{measure}: {words.SEMICOLON[lang].join(values)}"])
+        y += 10
+    settled = sum(any(map(_confirmed, point.positions)) for point in forum.disagreements)
+    return Picture(
+        say(words.DISAGREEMENTS, lang, points=len(forum.disagreements), records=len(by_record), settled=settled),
+        sheet.cut(y),
+        [
+            (_key(lambda key: key.dot(11, 10, size - 2.5, "confirmed")), words.CONFIRMED[lang]),
+            (_key(lambda key: key.dot(11, 10, size - 2.5, "unconfirmed")), words.UNCONFIRMED[lang]),
+            (_key(lambda key: key.dot(11, 10, size - 2.5, "unconfirmed copied")), words.COPIED[lang]),
+        ],
+        lines,
+    )
+
+
+PICTURES: dict[str, Callable[[Forum, str], Picture]] = {
+    "map": draw_map,
+    "timeline": draw_timeline,
+    "topics": draw_topics,
+    "disagreements": draw_disagreements,
+}
+
+
+def _key(draw: Callable[[Sheet], None]) -> Sheet:
+    """A mark on a small sheet, for the legend."""
+    sheet = Sheet("en", 22)
+    draw(sheet)
+    return sheet.cut(20)
+
+
+def _confirmed(position: Position) -> bool:
+    """Whether sources that do not copy one another confirm a value, more than speak against it."""
+    return any(claim.corroboration == "confirmed" for claim in position.claims)
+
+
+def _between(separator: str, records: Iterable[Record]) -> Iterator[str | Record]:
+    for number, record in enumerate(records):
+        yield from (separator, record) if number else (record,)
+
+
+def _by_place(records: Iterable[Member | Event]) -> dict[Place, list[Member | Event]]:
+    places: dict[Place, list[Member | Event]] = {}
+    for record in records:
+        if record.place:
+            places.setdefault(record.place, []).append(record)
+    return places
+
+
+def _project(longitude: float, latitude: float) -> tuple[float, float]:
+    """A point on the map: equirectangular, true to scale at 35 degrees, from 84 W and 72 N."""
+    return (longitude + 84) * 3.9 * cos(radians(35)), (72 - latitude) * 3.9
+
+
+def _labels(places: list[Place], lang: str) -> Iterator[tuple[Place, tuple[float, float, str]]]:
+    """Where each name goes: to the first side of its place where it hides no mark and no other name."""
+    points = {place: _project(place.longitude, place.latitude) for place in places}
+    taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in points.values()]
+    for place, (x, y) in points.items():
+        width = len(name(place, lang)) * 7.4
+        sides = [
+            ((x + 12, y - 7, x + 12 + width, y + 7), (x + 12, y + 4.5, "start")),
+            ((x - 12 - width, y - 7, x - 12, y + 7), (x - 12, y + 4.5, "end")),
+            ((x - width / 2, y - 24, x + width / 2, y - 10), (x, y - 12, "middle")),
+            ((x - width / 2, y + 10, x + width / 2, y + 24), (x, y + 21, "middle")),
+            ((x + 6, y + 6, x + 6 + width, y + 20), (x + 6, y + 18, "start")),
+            ((x + 6, y - 20, x + 6 + width, y - 6), (x + 6, y - 8, "start")),
+        ]
+        hidden = [sum(_overlap(box, other) for other in taken) for box, _ in sides]
+        box, spot = sides[hidden.index(min(hidden))]
+        taken.append(box)
+        yield place, spot
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """The area that two boxes (left, top, right, bottom) share."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return max(width, 0) * max(height, 0)

@@ -1,0 +1,63 @@
+"""The paper that the pictures are drawn on: an SVG that runs the way its language does."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement
+
+from brics_cities import direction
+
+
+class Sheet:
+    """An SVG drawing. In it, x counts from where reading starts: from the right in a Persian one.
+
+    Args:
+        lang: The language of its texts.
+        width: Its width, in pixels where there is room.
+        mirrored: Whether Persian runs from the right here, which a map must not.
+    """
+
+    def __init__(self, lang: str, width: float, *, mirrored: bool = True) -> None:
+        self.width = width
+        self.mirrored = mirrored and direction(lang) == "rtl"
+        self.svg = Element("svg", direction="rtl" if self.mirrored else "ltr")
+
+    def cut(self, height: float) -> Sheet:
+        """Give the sheet its height; what lies below is not seen."""
+        self.svg.set("viewBox", f"0 0 {self.width:g} {height:.0f}")
+        return self
+
+    def text(self, x: float, y: float, words: str, look: str = "", *, anchor: str = "start", turn: int = 0) -> None:
+        """Write a line that starts, has its middle, or ends at a point; turned by some degrees around it."""
+        x, turn = (self.width - x, -turn) if self.mirrored else (x, turn)
+        text = self._add("text", look, x=x, y=y)
+        text.set("text-anchor", anchor)
+        if turn:
+            text.set("transform", f"rotate({turn} {x:.1f} {y:.1f})")
+        text.text = words
+
+    def dot(self, x: float, y: float, radius: float, look: str) -> None:
+        """Draw a circle around a point."""
+        self._add("circle", look, cx=self.width - x if self.mirrored else x, cy=y, r=radius)
+
+    def bar(self, x: float, y: float, width: float, height: float, look: str) -> None:
+        """Draw a rectangle with round ends, from its corner where reading starts."""
+        x = self.width - x - width if self.mirrored else x
+        self._add("rect", look, x=x, y=y, width=width, height=height, rx=min(width, height) / 2)
+
+    def line(self, points: list[tuple[float, float]], look: str) -> None:
+        """Draw a line from point to point."""
+        self.path([points], look)
+
+    def path(self, lines: list[list[tuple[float, float]]], look: str) -> None:
+        """Draw lines from point to point, as one shape."""
+        drawn = "".join(
+            "M" + "L".join(f"{self.width - x if self.mirrored else x:.1f} {y:.1f}" for x, y in points)
+            for points in lines
+        )
+        self._add("path", look).set("d", drawn)
+
+    def _add(self, tag: str, look: str, **numbers: float) -> Element:
+        element = SubElement(self.svg, tag, {key: f"{number:.1f}" for key, number in numbers.items()})
+        if look:
+            element.set("class", look)
+        return element
