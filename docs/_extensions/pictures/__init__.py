@@ -20,17 +20,15 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from record import address
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
-from brics_cities import Record, direction, forum, models
+from brics_cities import Record, direction, forum
 
 from . import words
 from .drawings import PICTURES, Picture
-
-RECORD_PAGES = "record/{table}/{id}"
-TABLES = {record: table for table, record in models.TABLES.items()}
 
 
 class picture(nodes.General, nodes.Element):
@@ -53,11 +51,11 @@ class PictureDirective(SphinxDirective):
 def visit_picture(self: HTML5Translator, node: picture) -> None:
     """Write a picture into a page, linked to the pages that the site has on its records."""
     builder = self.builder
+    labels = builder.env.domains.standard_domain.anonlabels
 
-    def address(record: Record) -> str | None:
-        page = RECORD_PAGES.format(table=TABLES[type(record)], id=record.id)
-        known = page in builder.env.found_docs
-        return builder.get_relative_uri(builder.current_docname, page) if known else None
+    def href(record: Record) -> str:
+        page, anchor = labels[address(record).lower()]
+        return f"{builder.get_relative_uri(builder.current_docname, page)}#{anchor}"
 
     figure = as_html(
         PICTURES[node["kind"]](forum, node["lang"]), f"{node['kind']}-{node['lang']}", node["lang"], address
@@ -66,7 +64,7 @@ def visit_picture(self: HTML5Translator, node: picture) -> None:
     raise nodes.SkipNode
 
 
-def as_html(drawn: Picture, id: str, lang: str, address: Callable[[Record], str | None]) -> Element:
+def as_html(drawn: Picture, id: str, lang: str, href: Callable[[Record], str]) -> Element:
     """A picture as a figure of HTML: the drawing, its legend, the sentence and all of it in words."""
     figure = Element("figure", {"class": "picture", "lang": lang, "dir": direction(lang)})
     frame = SubElement(figure, "div", {"class": "picture-frame", "role": "img", "aria-labelledby": id, "tabindex": "0"})
@@ -85,8 +83,7 @@ def as_html(drawn: Picture, id: str, lang: str, address: Callable[[Record], str 
     for line in drawn.lines:
         entry = SubElement(in_words, "li")
         for piece in line:
-            href = None if isinstance(piece, str) else address(piece)
-            part = SubElement(entry, "a", {"href": href}) if href else SubElement(entry, "span")
+            part = SubElement(entry, "span") if isinstance(piece, str) else SubElement(entry, "a", href=href(piece))
             part.text = piece if isinstance(piece, str) else words.name(piece, lang)
     return figure
 

@@ -12,11 +12,25 @@ from math import cos, radians, sqrt
 from pathlib import Path
 from textwrap import wrap
 
-from brics_cities import Agreement, Disagreement, Event, Forum, Member, PartialDate, Place, Position, Record, Topic
+from record import term
+
+from brics_cities import (
+    Agreement,
+    Disagreement,
+    Event,
+    Forum,
+    Member,
+    PartialDate,
+    Place,
+    Position,
+    Record,
+    Term,
+    Topic,
+)
 
 from . import words
 from .sheet import Sheet
-from .words import asserted, day, digits, name, say
+from .words import asserted, capital, days, filled, name, plain
 
 WIDTH = 440  # of all but the map: it fits a phone
 LINE = 18
@@ -66,7 +80,7 @@ def draw_map(forum: Forum, lang: str) -> Picture:
     seatless = [member for member in forum.members if member.place is None]
     lines.append([f"{words.NO_SEAT[lang]}: ", *_between(words.SEMICOLON[lang], seatless)])
     return Picture(
-        say(
+        filled(
             words.MAP,
             lang,
             members=len(forum.members),
@@ -88,12 +102,14 @@ def draw_map(forum: Forum, lang: str) -> Picture:
 
 def draw_timeline(forum: Forum, lang: str) -> Picture:
     """When the events took place, agreements were signed, and who was in the chair."""
-    events = sorted((event for event in forum.events if event.starts), key=lambda event: event.starts.earliest)
-    start = events[0].starts.earliest.replace(day=1)
-    end = max((event.ends or event.starts).latest for event in events)
-    signed = sorted((one for one in forum.agreements if one.signed), key=lambda one: one.signed.earliest)
-    shown = [one for one in signed if start <= one.signed.earliest <= end]
-    chairs = [term for term in forum.association.terms if term.role == "chair" and term.starts]
+    moments = [moment for moment in forum.timeline() if moment.happening in ("starts", "signed")]
+    events = [(moment.date, moment.of) for moment in moments if isinstance(moment.of, Event)]
+    signed = [(moment.date, moment.of) for moment in moments if isinstance(moment.of, Agreement)]
+    terms = [(moment.date, moment.of) for moment in moments if isinstance(moment.of, Term)]
+    chairs = [(starts, one) for starts, one in terms if one.role == "chair"]
+    start = events[0][0].earliest.replace(day=1)
+    end = max((event.ends or starts).latest for starts, event in events)
+    shown = [when for when, _ in signed if start <= when.earliest <= end]
     sheet = Sheet(lang, WIDTH)
 
     def y(when: date) -> float:
@@ -102,55 +118,51 @@ def draw_timeline(forum: Forum, lang: str) -> Picture:
     for year in range(start.year, end.year + 1):
         top = max(y(date(year, 1, 1)), 10)
         sheet.line([(0, top), (128, top)], "rule")
-        sheet.text(0, top + 16, digits(str(year), lang), "strong")
-    for term in chairs:
-        top, bottom = y(term.starts.earliest), y(term.ends.latest) - 2 if term.ends else 2 * y(end)
+        sheet.text(0, top + 16, plain(PartialDate(year=year), lang), "strong")
+    for starts, held in chairs:  # one without an end goes on below the edge
+        top, bottom = y(starts.earliest), y(held.ends.latest) - 2 if held.ends else 2 * y(end)
         sheet.bar(74, top, 24, bottom - top, "term")
-        middle = (top + min(bottom, y(end))) / 2
-        sheet.text(91, middle, name(term.person, lang), "turned", anchor="middle", turn=-90)
-    for _, group in groupby(shown, key=lambda one: (one.signed.year, one.signed.month)):
-        for number, one in enumerate(group):
-            x, middle = 62 - 12 * (number % 2), (y(one.signed.earliest) + y(one.signed.latest)) / 2 + 13 * (number // 2)
-            sheet.path(
-                [[(x, middle - 6), (x + 6, middle), (x, middle + 6), (x - 6, middle), (x, middle - 6)]], "signed"
-            )
-    free = 0.0
-    for event in events:
-        top, bottom = y(event.starts.earliest), y((event.ends or event.starts).latest + timedelta(1))
-        height = max(bottom - top, 11)
-        below = [words.days(event, lang), *([name(event.place, lang)] if event.place else [])]
+        sheet.text(91, (top + min(bottom, y(end))) / 2, name(held.person, lang), "turned", anchor="middle", turn=-90)
+    for _, month in groupby(shown, key=lambda signing: (signing.year, signing.month)):
+        for number, signing in enumerate(month):
+            middle = (y(signing.earliest) + y(signing.latest)) / 2 + 13 * (number // 2)
+            sheet.line(_diamond(62 - 12 * (number % 2), middle), "signed")
+    free = 0.0  # the first line that no label has taken
+    for starts, event in events:
+        top, bottom = y(starts.earliest), y((event.ends or starts).latest + timedelta(1))
+        label = max(top, free)
+        sheet.line([(118, top + 5), (128, top + 5), (136, label + 5), (142, label + 5)], "leader")
+        sheet.bar(112, top, 11, max(bottom - top, 11), event.status)
         lines = wrap(name(event, lang), 38)
-        first = max(top, free)
-        sheet.line([(118, top + 5), (128, top + 5), (136, first + 5), (142, first + 5)], "leader")
-        sheet.bar(112, top, 11, height, event.status)
         for number, line in enumerate(lines):
-            sheet.text(146, first + 10 + number * LINE, line, "strong" if event == forum.event else "")
-        sheet.text(146, first + 10 + len(lines) * LINE, words.COMMA[lang].join(below), "quiet")
-        free = first + (len(lines) + 1) * LINE + 8
-    held = sum(event.status == "held" for event in events)
-    dated: list[tuple[PartialDate, Event | Agreement]] = [
-        *((event.starts, event) for event in events),
-        *((one.signed, one) for one in signed),
-    ]
+            sheet.text(146, label + 10 + number * LINE, line, "strong" if event == forum.event else "")
+        when = term(",", lang).join([days(event, lang), *([name(event.place, lang)] if event.place else [])])
+        sheet.text(146, label + 10 + len(lines) * LINE, when, "quiet")
+        free = label + (len(lines) + 1) * LINE + 8
+    took_place = sum(event.status == "held" for _, event in events)
     return Picture(
-        say(
+        filled(
             words.TIMELINE,
             lang,
-            held=held,
-            announced=len(events) - held,
-            first=day(PartialDate(year=start.year, month=start.month), lang),
-            last=day(PartialDate(year=end.year, month=end.month), lang),
+            held=took_place,
+            announced=len(events) - took_place,
+            first=PartialDate(year=start.year, month=start.month),
+            last=PartialDate(year=end.year, month=end.month),
             agreements=len(shown),
-            chairs=words.COMMA[lang].join(name(term.person, lang) for term in chairs),
+            chairs=term(",", lang).join(name(one.person, lang) for _, one in chairs),
         ),
         sheet.cut(max(free, y(end) + 20)),
         [
             (_key(lambda key: key.bar(6, 4, 11, 13, "held")), words.HELD[lang]),
             (_key(lambda key: key.bar(6, 4, 11, 13, "announced")), words.ANNOUNCED[lang]),
-            (_key(lambda key: key.line([(11, 4), (17, 10), (11, 16), (5, 10), (11, 4)], "signed")), words.SIGNED[lang]),
+            (_key(lambda key: key.line(_diamond(11, 10), "signed")), words.SIGNED[lang]),
             (_key(lambda key: key.bar(2, 2, 18, 40, "term")), words.CHAIR[lang]),
         ],
-        [[f"{day(when, lang)}: ", record] for when, record in sorted(dated, key=lambda pair: pair[0].earliest)],
+        [
+            [f"{plain(moment.date, lang)}: ", moment.of]
+            for moment in moments
+            if isinstance(moment.of, (Event, Agreement))
+        ],
     )
 
 
@@ -178,12 +190,12 @@ def draw_topics(forum: Forum, lang: str) -> Picture:
         for place, speaker in enumerate(speakers):
             if times := said[speaker, topic]:
                 sheet.dot(x(place), y + row / 2, 5 + 3 * sqrt(times), "member")
-                sheet.text(x(place), y + row / 2 + 5, digits(str(times), lang), "inside", anchor="middle")
+                sheet.text(x(place), y + row / 2 + 5, plain(times, lang), "inside", anchor="middle")
     topics_of: dict[Record, list[Topic]] = {
         speaker: [topic for topic in topics if said[speaker, topic]] for speaker in speakers
     }
     return Picture(
-        say(
+        filled(
             words.TOPICS,
             lang,
             speakers=sum(map(bool, topics_of.values())),
@@ -200,9 +212,7 @@ def draw_topics(forum: Forum, lang: str) -> Picture:
             [
                 speaker,
                 ": ",
-                words.COMMA[lang].join(
-                    f"{name(topic, lang)} ({digits(str(said[speaker, topic]), lang)})" for topic in about
-                )
+                term(",", lang).join(f"{name(topic, lang)} ({plain(said[speaker, topic], lang)})" for topic in about)
                 or words.NO_TOPIC[lang],
             ]
             for speaker, about in topics_of.items()
@@ -224,25 +234,26 @@ def draw_disagreements(forum: Forum, lang: str) -> Picture:
             sheet.text(0, y, line, "strong")
         y += 6
         for point in points:
-            measure = words.MEASURES[point.measure][lang]
-            sheet.text(12, y + 16, measure)
+            measure = capital(point.measure, lang)
+            for number, line in enumerate(wrap(measure, 28)):
+                sheet.text(12, y + 16 + number * LINE, line)
             values = []
             x = 210.0
             for position in sorted(point.positions, key=lambda position: -len(position.sources)):
                 look = "confirmed" if _confirmed(position) else "unconfirmed"
                 width = len(position.sources) * 2 * size
                 sheet.bar(x, y + 11 - size, width, 2 * size, f"{look} group")
-                for number, source in enumerate(position.sources):
+                for place, source in enumerate(position.sources):
                     copied = " copied" if source.derived_from else ""
-                    sheet.dot(x + (2 * number + 1) * size, y + 11, size - 2.5, look + copied)
+                    sheet.dot(x + (2 * place + 1) * size, y + 11, size - 2.5, look + copied)
                 x += width + 10
-                values.append(f"{asserted(position.claims[0], lang)} ({digits(str(len(position.sources)), lang)})")
-            y += 24
-            lines.append([record, f"{words.COMMA[lang]}{measure}: {words.SEMICOLON[lang].join(values)}"])
+                values.append(f"{asserted(position.claims[0], lang)} ({plain(len(position.sources), lang)})")
+            y += 24 + number * LINE
+            lines.append([record, f"{term(',', lang)}{measure}: {words.SEMICOLON[lang].join(values)}"])
         y += 10
     settled = sum(any(map(_confirmed, point.positions)) for point in forum.disagreements)
     return Picture(
-        say(words.DISAGREEMENTS, lang, points=len(forum.disagreements), records=len(by_record), settled=settled),
+        filled(words.DISAGREEMENTS, lang, points=len(forum.disagreements), records=len(by_record), settled=settled),
         sheet.cut(y),
         [
             (_key(lambda key: key.dot(11, 10, size - 2.5, "confirmed")), words.CONFIRMED[lang]),
@@ -271,6 +282,10 @@ def _key(draw: Callable[[Sheet], None]) -> Sheet:
 def _confirmed(position: Position) -> bool:
     """Whether sources that do not copy one another confirm a value, more than speak against it."""
     return any(claim.corroboration == "confirmed" for claim in position.claims)
+
+
+def _diamond(x: float, y: float) -> list[tuple[float, float]]:
+    return [(x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y), (x, y - 6)]
 
 
 def _between(separator: str, records: Iterable[Record]) -> Iterator[str | Record]:

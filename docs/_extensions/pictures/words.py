@@ -1,10 +1,12 @@
-"""What the pictures say, in English and in Persian."""
+"""What the pictures say, in English and in Persian; terms, numbers and dates as the pages of the record have them."""
 
 from __future__ import annotations
 
-from babel.dates import format_date
+from typing import Any
 
-from brics_cities import Agreement, Claim, Event, PartialDate, Record, Text
+from record import PERSIAN_DIGITS, say, term
+
+from brics_cities import Agreement, Claim, Event, PartialDate, Text
 
 MAP = Text(
     {
@@ -16,18 +18,18 @@ MAP = Text(
 )
 TIMELINE = Text(
     {
-        "en": "{held} events held and {announced} announced from {first} to {last}; {agreements} agreements signed in"
-        " that time; and who was in the chair: {chairs}.",
-        "fa": "{held} رویداد برگزارشده و {announced} رویداد اعلام‌شده از {first} تا {last}، {agreements} توافق که در این"
-        " مدت امضا شد، و اینکه ریاست با که بود: {chairs}.",
+        "en": "From {first} to {last}, {held} events were held, {announced} more announced and {agreements} agreements"
+        " signed. In the chair, in turn: {chairs}.",
+        "fa": "از {first} تا {last}، {held} رویداد برگزار، {announced} رویداد دیگر اعلام و {agreements} توافق امضا شد."
+        " رئیسان انجمن به ترتیب: {chairs}.",
     }
 )
 TOPICS = Text(
     {
         "en": "{speakers} speakers touch on {topics} topics in {statements} statements. The most frequent topic is"
         " “{topic}” ({most} statements); {speaker} speaks about the most topics ({widest}).",
-        "fa": "{speakers} سخنران در {statements} گفته به {topics} موضوع پرداخته‌اند. پرتکرارترین موضوع «{topic}» است"
-        " ({most} گفته) و بیشترین موضوع‌ها از {speaker} است ({widest}).",
+        "fa": "{speakers} گوینده در {statements} سخن به {topics} موضوع پرداخته‌اند. پرتکرارترین موضوع «{topic}» است"
+        " ({most} سخن) و بیشترین موضوع‌ها از {speaker} است ({widest}).",
     }
 )
 DISAGREEMENTS = Text(
@@ -45,117 +47,74 @@ HELD = Text({"en": "event held", "fa": "رویداد برگزارشده"})
 ANNOUNCED = Text({"en": "event announced", "fa": "رویداد اعلام‌شده"})
 SIGNED = Text({"en": "agreement signed", "fa": "توافق امضاشده"})
 CHAIR = Text({"en": "term of a chair", "fa": "دورهٔ یک رئیس"})
-STATEMENTS = Text({"en": "number of statements", "fa": "شمار گفته‌ها"})
+STATEMENTS = Text({"en": "number of statements", "fa": "شمار سخنان"})
 CONFIRMED = Text({"en": "value that independent sources confirm", "fa": "مقداری که منابع مستقل تأیید می‌کنند"})
 UNCONFIRMED = Text({"en": "other value", "fa": "مقدار دیگر"})
 COPIED = Text({"en": "source that shares an earlier one’s text", "fa": "منبعی که متنش از منبعی پیش‌تر است"})
 NO_TOPIC = Text({"en": "none of the topics", "fa": "هیچ‌یک از موضوع‌ها"})
 NO_SEAT = Text({"en": "Seat not known", "fa": "با مقر نامعلوم"})
-AND = {"en": " and ", "fa": " و "}
 TO = {"en": " – ", "fa": " تا "}
-COMMA = {"en": ", ", "fa": "، "}
 SEMICOLON = {"en": "; ", "fa": "؛ "}
 
-KINDS = {
-    "twinning": Text({"en": "Twinning", "fa": "خواهرخواندگی"}),
-    "memorandum": Text({"en": "Memorandum", "fa": "یادداشت تفاهم"}),
-    "cooperation": Text({"en": "Cooperation", "fa": "همکاری"}),
-}
-BOUNDS = {
-    "exactly": Text({"en": "{}", "fa": "{}"}),
-    "about": Text({"en": "about {}", "fa": "حدود {}"}),
-    "at-least": Text({"en": "at least {}", "fa": "دست‌کم {}"}),
-    "over": Text({"en": "over {}", "fa": "بیش از {}"}),
-}
-UNITS = {
-    "cities": Text({"en": "cities", "fa": "شهر"}),
-    "countries": Text({"en": "countries", "fa": "کشور"}),
-    "persons": Text({"en": "persons", "fa": "نفر"}),
-}
-MEASURES = {
-    "attendance": Text({"en": "Attendance", "fa": "حضور"}),
-    "brics-standing": Text({"en": "Standing in BRICS", "fa": "جایگاه در بریکس"}),
-    "cities": Text({"en": "Number of cities", "fa": "شمار شهرها"}),
-    "cities-relation": Text({"en": "What the cities are to it", "fa": "نسبت شهرها با آن"}),
-    "countries": Text({"en": "Number of countries", "fa": "شمار کشورها"}),
-    "edition": Text({"en": "Edition", "fa": "دوره"}),
-    "ends": Text({"en": "Last day", "fa": "روز پایان"}),
-    "first-chair-term": Text({"en": "Term of the first chair", "fa": "دورهٔ نخستین رئیس"}),
-    "founded": Text({"en": "Founding date", "fa": "تاریخ بنیان‌گذاری"}),
-    "founding-documents": Text({"en": "Founding documents", "fa": "اسناد بنیان‌گذاری"}),
-    "membership": Text({"en": "Membership", "fa": "عضویت"}),
-    "name": Text({"en": "Name", "fa": "نام"}),
-    "next-meeting": Text({"en": "Next meeting", "fa": "نشست بعدی"}),
-    "office": Text({"en": "Office", "fa": "سمت"}),
-    "office-holder-for-iran": Text({"en": "Office-holder for Iran", "fa": "عهده‌دار سمت از ایران"}),
-    "participants": Text({"en": "Number of participants", "fa": "شمار شرکت‌کنندگان"}),
-    "people": Text({"en": "Number of people", "fa": "شمار مردم"}),
-    "seat": Text({"en": "Seat", "fa": "مقر"}),
-    "secretary-general": Text({"en": "Secretary General", "fa": "دبیرکل"}),
-    "signed": Text({"en": "Signing date", "fa": "تاریخ امضا"}),
-    "starts": Text({"en": "First day", "fa": "روز آغاز"}),
-    "unacla-chair": Text({"en": "Chair of the UN committee", "fa": "ریاست کمیتهٔ سازمان ملل"}),
-}
 
-_PATTERNS = {"year": "y", "month": "MMMM y", "day": "d MMMM y"}
-_PERSIAN = str.maketrans("0123456789,", "۰۱۲۳۴۵۶۷۸۹٬")
+def plain(value: int | PartialDate, lang: str) -> str:
+    """A number or a date, as the pages of the record write it.
 
-
-def digits(text: str, lang: str) -> str:
-    """A text with the digits of a language.
-
-    >>> digits("2,600", "fa")
-    '۲٬۶۰۰'
+    >>> plain(18260, "fa"), plain(PartialDate.parse("2024-06-21"), "fa")
+    ('۱۸٬۲۶۰', '۲۱ ژوئن ۲۰۲۴')
     """
-    return text.translate(_PERSIAN) if lang == "fa" else text
+    words = str(say(value, lang))
+    return words.translate(PERSIAN_DIGITS) if lang == "fa" else words
 
 
-def say(template: Text, lang: str, **values: object) -> str:
-    """A sentence with its numbers, names and dates filled in.
+def filled(template: Text, lang: str, **values: int | str | PartialDate) -> str:
+    """A sentence with its numbers, dates and names filled in.
 
-    >>> say(Text({"en": "{n} cities", "fa": "{n} شهر"}), "fa", n=12)
-    '۱۲ شهر'
+    >>> filled(Text({"en": "{n} in {city}", "fa": "{n} در {city}"}), "fa", n=12, city="قازان")
+    '۱۲ در قازان'
     """
-    return digits(template[lang].format(**values), lang)
+    words = {key: value if isinstance(value, str) else plain(value, lang) for key, value in values.items()}
+    return template[lang].format(**words)
 
 
-def day(when: PartialDate, lang: str) -> str:
-    """A Gregorian date in words, as precise as it is known.
+def capital(key: str, lang: str) -> str:
+    """A term of the vocabulary, as the beginning of a line."""
+    words = term(key, lang)
+    return words[:1].upper() + words[1:]
 
-    >>> day(PartialDate.parse("2025-04"), "en"), day(PartialDate.parse("2024-06-21"), "fa")
-    ('April 2025', '۲۱ ژوئن ۲۰۲۴')
+
+def name(record: Any, lang: str) -> str:
+    """What a record is called; an agreement by its kind and parties.
+
+    >>> from brics_cities import forum
+    >>> name(forum.agreements["kazan-tabriz"], "en")
+    'Twinning: Kazan City Hall – Tabriz Municipality'
     """
-    return digits(format_date(when.earliest, _PATTERNS[when.precision], locale=lang), lang)
+    if isinstance(record, Agreement):
+        return f"{capital(record.kind, lang)}: {' – '.join(name(party, lang) for party in record.parties)}"
+    return record.name.get(lang) or record.name.en or record.name.original
 
 
 def days(event: Event, lang: str) -> str:
-    """The days of an event, from the first to the last.
+    """When an event takes place, from its first day to its last.
 
     >>> from brics_cities import forum
     >>> days(forum.event, "en"), days(forum.events["kazan-festival-2025"], "fa")
     ('21 June 2024 – 24 June 2024', 'سپتامبر ۲۰۲۵')
     """
-    if event.starts is None:
-        return ""
-    if event.ends in (None, event.starts):
-        return day(event.starts, lang)
-    return f"{day(event.starts, lang)}{TO[lang]}{day(event.ends, lang)}"
-
-
-def name(record: Record, lang: str) -> str:
-    """What a record is called; an agreement by its kind and parties."""
-    if isinstance(record, Agreement):
-        return f"{KINDS[record.kind][lang]}: {AND[lang].join(name(party, lang) for party in record.parties)}"
-    return record.name.get(lang, record.name.original)
+    return TO[lang].join(dict.fromkeys(plain(when, lang) for when in (event.starts, event.ends) if when))
 
 
 def asserted(claim: Claim, lang: str) -> str:
-    """What a claim asserts.
+    """What a claim asserts, with the bound and unit of a number.
 
     >>> from brics_cities import forum
     >>> asserted(forum.claims.by(about="kazan-2024", measure="participants", bound="about")[0], "fa")
     'حدود ۲۰۰ نفر'
     """
-    if isinstance(claim.value, int):
-        return digits(BOUNDS[claim.bound][lang].format(f"{claim.value:,} {UNITS[claim.unit][lang]}"), lang)
-    return claim.value[lang] if isinstance(claim.value, Text) else day(claim.value, lang)
+    if isinstance(claim.value, Text):
+        return claim.value.get(lang) or claim.value.original
+    if claim.unit is None:
+        return plain(claim.value, lang)
+    bound = "" if claim.bound == "exactly" else f"{term(claim.bound, lang)} "
+    return f"{bound}{plain(claim.value, lang)} {term(claim.unit, lang)}"
