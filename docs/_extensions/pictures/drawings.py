@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from math import cos, radians, sqrt
@@ -53,7 +53,7 @@ class Picture:
     sentence: str
     sheet: Sheet
     legend: list[tuple[Sheet, str]]
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line]
 
 
 def draw_map(forum: Forum, lang: str) -> Picture:
@@ -133,7 +133,7 @@ def draw_timeline(forum: Forum, lang: str) -> Picture:
         label = max(top, free)
         sheet.line([(118, top + 5), (128, top + 5), (136, label + 5), (142, label + 5)], "leader")
         sheet.bar(112, top, 11, max(bottom - top, 11), event.status)
-        lines = wrap(name(event, lang), 38)
+        lines = wrap(name(event, lang), 36)
         for number, line in enumerate(lines):
             sheet.text(146, label + 10 + number * LINE, line, "strong" if event == forum.event else "")
         when = term(",", lang).join([days(event, lang), *([name(event.place, lang)] if event.place else [])])
