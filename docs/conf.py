@@ -25,6 +25,7 @@ extensions = [
     "sphinxext.opengraph",
     "folded_search",
     "internal_links",
+    "pictures",
     "public_names",
     "record",
 ]

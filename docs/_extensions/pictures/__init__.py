@@ -57,9 +57,8 @@ def visit_picture(self: HTML5Translator, node: picture) -> None:
         page, anchor = labels[address(record).lower()]
         return f"{builder.get_relative_uri(builder.current_docname, page)}#{anchor}"
 
-    figure = as_html(
-        PICTURES[node["kind"]](forum, node["lang"]), f"{node['kind']}-{node['lang']}", node["lang"], address
-    )
+    kind, lang = node["kind"], node["lang"]
+    figure = as_html(PICTURES[kind](forum, lang), f"{kind}-{lang}", lang, href)
     self.body.append(tostring(figure, encoding="unicode", method="html"))
     raise nodes.SkipNode
 

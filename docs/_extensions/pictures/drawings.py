@@ -11,6 +11,7 @@ from itertools import groupby
 from math import cos, radians, sqrt
 from pathlib import Path
 from textwrap import wrap
+from typing import Any
 
 from record import term
 
@@ -25,7 +26,6 @@ from brics_cities import (
     Position,
     Record,
     Term,
-    Topic,
 )
 
 from . import words
@@ -58,8 +58,8 @@ class Picture:
 
 def draw_map(forum: Forum, lang: str) -> Picture:
     """Where the members have their seats and the events took place."""
-    members = _by_place(forum.members)
-    events = _by_place(forum.events)
+    members: dict[Place, list[Member]] = _by_place(forum.members)
+    events: dict[Place, list[Event]] = _by_place(forum.events)
     top, most = max(((place, len(there)) for place, there in events.items()), key=lambda pair: pair[1])
     sheet = Sheet(lang, 720, mirrored=False)
     land = json.loads(LAND.read_text(encoding="utf-8"))["coordinates"]
@@ -76,7 +76,7 @@ def draw_map(forum: Forum, lang: str) -> Picture:
     lines: list[Line] = []
     for place in sorted(places, key=lambda place: place.id):
         here: list[Record] = [*members.get(place, []), *events.get(place, [])]
-        lines.append([f"{name(place, lang)}: ", *_between(words.SEMICOLON[lang], here)])
+        lines.append([place, ": ", *_between(words.SEMICOLON[lang], here)])
     seatless = [member for member in forum.members if member.place is None]
     lines.append([f"{words.NO_SEAT[lang]}: ", *_between(words.SEMICOLON[lang], seatless)])
     return Picture(
@@ -191,9 +191,7 @@ def draw_topics(forum: Forum, lang: str) -> Picture:
             if times := said[speaker, topic]:
                 sheet.dot(x(place), y + row / 2, 5 + 3 * sqrt(times), "member")
                 sheet.text(x(place), y + row / 2 + 5, plain(times, lang), "inside", anchor="middle")
-    topics_of: dict[Record, list[Topic]] = {
-        speaker: [topic for topic in topics if said[speaker, topic]] for speaker in speakers
-    }
+    topics_of = {speaker: [topic for topic in topics if said[speaker, topic]] for speaker in speakers}
     return Picture(
         filled(
             words.TOPICS,
@@ -221,10 +219,10 @@ def draw_topics(forum: Forum, lang: str) -> Picture:
 
 
 def draw_disagreements(forum: Forum, lang: str) -> Picture:
-    """On which points the sources disagree, and how many stand for each value."""
+    """On which points the sources disagree, and which of them stand together."""
     sheet = Sheet(lang, WIDTH)
     lines: list[Line] = []
-    y, size = 0.0, 7
+    y, radius = 0.0, 7
     by_record: dict[Record, list[Disagreement]] = {}
     for one in forum.disagreements:
         by_record.setdefault(one.about, []).append(one)
@@ -234,31 +232,30 @@ def draw_disagreements(forum: Forum, lang: str) -> Picture:
             sheet.text(0, y, line, "strong")
         y += 6
         for point in points:
-            measure = capital(point.measure, lang)
-            for number, line in enumerate(wrap(measure, 28)):
+            for number, line in enumerate(wrap(capital(point.measure, lang), 28)):
                 sheet.text(12, y + 16 + number * LINE, line)
             values = []
             x = 210.0
             for position in sorted(point.positions, key=lambda position: -len(position.sources)):
                 look = "confirmed" if _confirmed(position) else "unconfirmed"
-                width = len(position.sources) * 2 * size
-                sheet.bar(x, y + 11 - size, width, 2 * size, f"{look} group")
+                width = len(position.sources) * 2 * radius
+                sheet.bar(x, y + 11 - radius, width, 2 * radius, f"{look} group")
                 for place, source in enumerate(position.sources):
                     copied = " copied" if source.derived_from else ""
-                    sheet.dot(x + (2 * place + 1) * size, y + 11, size - 2.5, look + copied)
+                    sheet.dot(x + (2 * place + 1) * radius, y + 11, radius - 2.5, look + copied)
                 x += width + 10
                 values.append(f"{asserted(position.claims[0], lang)} ({plain(len(position.sources), lang)})")
             y += 24 + number * LINE
-            lines.append([record, f"{term(',', lang)}{measure}: {words.SEMICOLON[lang].join(values)}"])
+            lines.append([point, f": {words.SEMICOLON[lang].join(values)}"])
         y += 10
     settled = sum(any(map(_confirmed, point.positions)) for point in forum.disagreements)
     return Picture(
         filled(words.DISAGREEMENTS, lang, points=len(forum.disagreements), records=len(by_record), settled=settled),
         sheet.cut(y),
         [
-            (_key(lambda key: key.dot(11, 10, size - 2.5, "confirmed")), words.CONFIRMED[lang]),
-            (_key(lambda key: key.dot(11, 10, size - 2.5, "unconfirmed")), words.UNCONFIRMED[lang]),
-            (_key(lambda key: key.dot(11, 10, size - 2.5, "unconfirmed copied")), words.COPIED[lang]),
+            (_key(lambda key: key.dot(11, 10, radius - 2.5, "confirmed")), words.CONFIRMED[lang]),
+            (_key(lambda key: key.dot(11, 10, radius - 2.5, "unconfirmed")), words.UNCONFIRMED[lang]),
+            (_key(lambda key: key.dot(11, 10, radius - 2.5, "unconfirmed copied")), words.COPIED[lang]),
         ],
         lines,
     )
@@ -293,8 +290,8 @@ def _between(separator: str, records: Iterable[Record]) -> Iterator[str | Record
         yield from (separator, record) if number else (record,)
 
 
-def _by_place(records: Iterable[Member | Event]) -> dict[Place, list[Member | Event]]:
-    places: dict[Place, list[Member | Event]] = {}
+def _by_place(records: Iterable[Any]) -> dict[Place, list[Any]]:
+    places: dict[Place, list[Any]] = {}
     for record in records:
         if record.place:
             places.setdefault(record.place, []).append(record)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from record import PERSIAN_DIGITS, say, term
+from record import say, term
 
-from brics_cities import Agreement, Claim, Event, PartialDate, Text
+from brics_cities import Agreement, Claim, Disagreement, Event, PartialDate, Text
+from brics_cities.text import in_english
 
 MAP = Text(
     {
@@ -63,8 +64,7 @@ def plain(value: int | PartialDate, lang: str) -> str:
     >>> plain(18260, "fa"), plain(PartialDate.parse("2024-06-21"), "fa")
     ('۱۸٬۲۶۰', '۲۱ ژوئن ۲۰۲۴')
     """
-    words = str(say(value, lang))
-    return words.translate(PERSIAN_DIGITS) if lang == "fa" else words
+    return str(say(value, lang))
 
 
 def filled(template: Text, lang: str, **values: int | str | PartialDate) -> str:
@@ -84,15 +84,19 @@ def capital(key: str, lang: str) -> str:
 
 
 def name(record: Any, lang: str) -> str:
-    """What a record is called; an agreement by its kind and parties.
+    """What a record is called: an agreement by its kind and parties, a disagreement by what it is about.
 
     >>> from brics_cities import forum
     >>> name(forum.agreements["kazan-tabriz"], "en")
     'Twinning: Kazan City Hall – Tabriz Municipality'
+    >>> name(forum.disagreements["sa-brics-standing"], "fa")
+    'عربستان سعودی – جایگاه در بریکس'
     """
+    if isinstance(record, Disagreement):
+        return f"{name(record.about, lang)} – {capital(record.measure, lang)}"
     if isinstance(record, Agreement):
         return f"{capital(record.kind, lang)}: {' – '.join(name(party, lang) for party in record.parties)}"
-    return record.name.get(lang) or record.name.en or record.name.original
+    return _text(record.name, lang)
 
 
 def days(event: Event, lang: str) -> str:
@@ -113,8 +117,12 @@ def asserted(claim: Claim, lang: str) -> str:
     'حدود ۲۰۰ نفر'
     """
     if isinstance(claim.value, Text):
-        return claim.value.get(lang) or claim.value.original
+        return _text(claim.value, lang)
     if claim.unit is None:
         return plain(claim.value, lang)
     bound = "" if claim.bound == "exactly" else f"{term(claim.bound, lang)} "
-    return f"{bound}{plain(claim.value, lang)} {term(claim.unit, lang)}"
+    return f"{bound}{plain(claim.value, lang)} {term(f'unit:{claim.unit}', lang)}"
+
+
+def _text(text: Text, lang: str) -> str:
+    return text.get(lang) or in_english(text)
