@@ -8,17 +8,16 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from types import UnionType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
-from attrs import NOTHING, Attribute, resolve_types
+from attrs import NOTHING, Attribute
 
 from brics_cities.building import DESCRIPTOR
-from brics_cities.dates import PartialDate
-from brics_cities.models import TABLES, Record, written
+from brics_cities.models import TABLES, written
+from brics_cities.validators import keywords
 
-_TABLE_OF = {cls: table for table, cls in TABLES.items()}
-_TYPES = {bool: "boolean", str: "string", int: "integer", float: "number"}
+_TABLE_OF = {cls.__name__: table for table, cls in TABLES.items()}
+_TYPES = {"bool": "boolean", "str": "string", "int": "integer", "float": "number"}
 _ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 
 
@@ -93,17 +92,16 @@ def describe(tables: Mapping[str, bytes], *, version: str, license: str | None) 
 def table_schema(table: str) -> dict[str, Any]:
     """Describe a table: its fields, its primary key and its foreign keys, as Table Schema has them."""
     cls = TABLES[table]
-    resolve_types(cls)
     described = descriptions(cls)[1]
     schema: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "fields": [_field(attribute, described[attribute.name]) for attribute in written(cls)],
+        "fields": [_field(cls, attribute, described[attribute.name]) for attribute in written(cls)],
         "primaryKey": ["id"],
     }
     keys = [
         {"fields": [attribute.name], "reference": {"resource": _TABLE_OF[type_], "fields": ["id"]}}
         for attribute in written(cls)
-        if (type_ := _known_type(attribute)) in _TABLE_OF
+        if (type_ := _known_type(cls, attribute)) in _TABLE_OF
     ]
     return {**schema, "foreignKeys": keys} if keys else schema
 
@@ -115,28 +113,29 @@ def descriptions(cls: type[Any]) -> tuple[str, dict[str, str]]:
     return documentation.partition("\n")[0], described
 
 
-def _known_type(attribute: Attribute[Any]) -> Any:
+def _known_type(cls: type[Any], attribute: Attribute[Any]) -> str:
     """The type of a field where its value is known: ``Place`` for ``Place | None``."""
-    options = [type_ for type_ in get_args(attribute.type) if type_ is not type(None)]
-    is_optional = isinstance(attribute.type, UnionType) and len(options) == 1
-    return options[0] if is_optional else attribute.type
+    annotation: str = cls.__annotations__[attribute.name]
+    return annotation.removesuffix(" | None")
 
 
-def _field(attribute: Attribute[Any], description: str) -> dict[str, Any]:
-    type_ = _known_type(attribute)
+def _field(cls: type[Any], attribute: Attribute[Any], description: str) -> dict[str, Any]:
+    assert attribute.validator is not None
     constraints: dict[str, Any] = {"required": attribute.default is NOTHING}
     if attribute.name == "id":
         constraints["unique"] = True
-    if get_origin(type_) == Literal:
-        constraints["enum"] = list(get_args(type_))
-    return {"name": attribute.name, "type": _field_type(type_), "description": description, "constraints": constraints}
+    terms = keywords(attribute.validator).get("enum")
+    if terms:
+        constraints["enum"] = terms
+    type_ = "string" if terms else _field_type(_known_type(cls, attribute))
+    return {"name": attribute.name, "type": type_, "description": description, "constraints": constraints}
 
 
-def _field_type(type_: Any) -> str:
-    if get_origin(type_) == Literal or type_ in _TABLE_OF or type_ in (PartialDate, Record):
+def _field_type(type_: str) -> str:
+    if type_ in _TABLE_OF or type_ in ("PartialDate", "Record"):
         return "string"
-    if get_origin(type_) == tuple:
+    if type_.startswith("tuple["):
         return "array"
-    if isinstance(type_, UnionType):
+    if type_ == "int | PartialDate | Text":
         return "any"
     return _TYPES.get(type_, "object")

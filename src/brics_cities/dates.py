@@ -13,7 +13,7 @@ from brics_cities.text import Text
 from brics_cities.values import Value
 
 if TYPE_CHECKING:
-    from datetime import date
+    import datetime
 
 _ISO_8601 = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -77,14 +77,14 @@ class PartialDate(Value):
         return "day" if self.day is not None else "month" if self.month is not None else "year"
 
     @property
-    def earliest(self) -> date:
+    def earliest(self) -> datetime.date:
         """The first day that it can mean."""
         from datetime import date
 
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
-    def latest(self) -> date:
+    def latest(self) -> datetime.date:
         """The last day that it can mean."""
         from datetime import date
 
