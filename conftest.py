@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from doctest import ELLIPSIS
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from sybil import Sybil
-from sybil.parsers.markdown import PythonCodeBlockParser
+from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
 settings.register_profile("unhurried", deadline=None)  # machines differ; a slow one is no fault
 settings.load_profile("unhurried")
 
+
+
+def offer_installed(namespace: dict[str, Any]) -> None:
+    """Let a page skip what needs packages that are not there, and say so: the session `docs` has them all."""
+    namespace["installed"] = lambda *names: all(map(find_spec, names))
+
+
 pytest_collect_file = (
-    Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)], patterns=["*.md"])
+    Sybil(
+        parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), SkipParser()],
+        patterns=["*.md"],
+        setup=offer_installed,
+    )
     + Sybil(parsers=[DocTestParser(optionflags=ELLIPSIS)], pattern="src/**/*.py")
 ).pytest()
 

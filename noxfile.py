@@ -86,7 +86,7 @@ def zipped(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """The site, in ``docs/_build/html``: no warning, no broken link within it, and its examples run."""
-    session.install(".", *group("docs"), *group("test"))
+    session.install(".", *group("docs"))
     session.run("sphinx-build", "-n", "-W", "--keep-going", "docs", "docs/_build/html")
     session.run("python", "-m", "pytest", "-q", "docs")
 
