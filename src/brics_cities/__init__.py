@@ -119,6 +119,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> "Any":
+    from sys import modules
+
     if name == "__version__":
         from importlib.metadata import version
 
@@ -127,6 +129,10 @@ def __getattr__(name: str) -> "Any":
         if name in names.split():
             # As importlib.import_module does, without importing importlib.
             value = globals()[name] = getattr(__import__(home, fromlist=[name]), name)
+            if "hypothesis" in modules:
+                from brics_cities.hypothesis_plugin import register
+
+                register()
             return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

@@ -1,0 +1,13 @@
+"""How Hypothesis comes to know the strategies of this package, at no cost to whoever does not use it."""
+
+import sys
+
+
+def register() -> None:
+    """Register the strategies if both Hypothesis and the records are in use.
+
+    Hypothesis calls this when it is imported, and this package when a public name is first used,
+    so that the strategies are there whichever of the two comes last.
+    """
+    if "hypothesis" in sys.modules and "brics_cities.text" in sys.modules:
+        import brics_cities.strategies  # noqa: F401 (importing it registers them)

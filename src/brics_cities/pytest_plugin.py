@@ -1,0 +1,27 @@
+"""Fixtures for whoever tests with pytest; until a test asks for one, they import nothing of this package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from brics_cities.fictional import ForumFactory
+    from brics_cities.models import Forum
+
+
+@pytest.fixture(scope="session")
+def brics_forum() -> Forum:
+    """The bundled forum: the founding of the BRICS+ Association of Cities and Municipalities."""
+    from brics_cities import forum
+
+    return forum
+
+
+@pytest.fixture(scope="session")
+def brics_forum_factory() -> ForumFactory:
+    """Builds a small forum of people and cities that do not exist: ``brics_forum_factory(statements=3)``."""
+    from brics_cities.fictional import fictional_forum
+
+    return fictional_forum
