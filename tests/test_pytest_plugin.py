@@ -1,0 +1,113 @@
+"""The fixtures for pytest, and three small projects that use what this package has for tests."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from brics_cities import Forum, forum
+from brics_cities.fictional import ForumFactory, fictional_forum
+
+PROJECTS = {
+    "pytest": """
+from brics_cities import Forum
+from brics_cities.fictional import ForumFactory
+
+
+def speakers(forum: Forum) -> list[str]:
+    return sorted({statement.speaker.name.en or "" for statement in forum.statements})
+
+
+def test_real(brics_forum: Forum) -> None:
+    assert "Ilsur Metshin" in speakers(brics_forum)
+
+
+def test_fictional(brics_forum_factory: ForumFactory) -> None:
+    assert speakers(brics_forum_factory(people=2, statements=3)) == ["Nobody 1", "Nobody 2"]
+""",
+    "unittest": """
+import unittest
+from brics_cities import forum
+from brics_cities.fictional import fictional_forum
+
+
+class SpeakersTest(unittest.TestCase):
+    def test_real(self) -> None:
+        self.assertIn("Ilsur Metshin", [statement.speaker.name.en for statement in forum.statements])
+
+    def test_fictional(self) -> None:
+        self.assertEqual(len(fictional_forum(statements=3).statements), 3)
+""",
+    "hypothesis": """
+import unittest
+from brics_cities import Forum, Statement
+from brics_cities.strategies import forums
+from hypothesis import given, settings, strategies as st
+
+
+@settings(max_examples=10, deadline=None)
+@given(forums(statements=2), st.from_type(Statement))
+def test_found(forum: Forum, statement: Statement) -> None:
+    assert [one for one in forum.statements if one in forum.statements.find(one.id)] == [*forum.statements]
+    assert statement.citations
+
+
+class FoundTest(unittest.TestCase):
+    def test_found(self) -> None:
+        test_found()
+""",
+}
+
+
+def run(folder: Path, *arguments: str) -> str:
+    """What a run of Python in a folder prints; it has to end well."""
+    command = [sys.executable, "-W", "error", *arguments]
+    done = subprocess.run(command, check=False, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("project", "runner"),
+    [("pytest", "pytest"), ("unittest", "unittest"), ("hypothesis", "pytest"), ("hypothesis", "unittest")],
+)
+def test_foreign_projects(tmp_path: Path, project: str, runner: str) -> None:
+    """A project that has this package installed uses it with pytest, unittest and Hypothesis, without a warning."""
+    (tmp_path / "test_it.py").write_text(PROJECTS[project], encoding="utf-8")
+    run(tmp_path, "-m", runner, *(["-Werror", "-pno:cacheprovider"] if runner == "pytest" else []), "test_it.py")
+
+
+def test_fixtures(brics_forum: Forum, brics_forum_factory: ForumFactory) -> None:
+    """`brics_forum` is the bundled data, and `brics_forum_factory` builds fictional ones."""
+    assert brics_forum is forum
+    assert brics_forum_factory(statements=3) == fictional_forum(statements=3)
+
+
+def test_factory_is_of_its_type() -> None:
+    """The type of the factory names the same parameters as the function."""
+    typed = inspect.signature(ForumFactory.__call__).parameters
+    assert [*typed][1:] == [*inspect.signature(fictional_forum).parameters]
+
+
+def test_fixtures_are_listed_with_help(tmp_path: Path) -> None:
+    """`pytest --fixtures` lists both, as of the session and with a line of help."""
+    listed = run(tmp_path, "-m", "pytest", "--fixtures", "-pno:cacheprovider")
+    for name in ("brics_forum", "brics_forum_factory"):
+        assert f"{name} [session scope]" in listed
+        assert "no docstring" not in listed.partition(f"{name} [session scope]")[2].partition("\n\n")[0]
+
+
+def test_who_uses_no_fixture_imports_nothing(tmp_path: Path) -> None:
+    """In a project that uses no fixture, the plugin is all that is imported of this package, and attrs is not."""
+    (tmp_path / "test_it.py").write_text(
+        "import sys\n\ndef test_it():\n"
+        "    assert [*filter(lambda name: 'brics' in name, sorted(sys.modules))] == "
+        "['brics_cities', 'brics_cities.pytest_plugin']\n"
+        "    assert not {'attrs', 'attr', 'cattrs', 'json', 'importlib_resources'} & {*sys.modules} - {'json'}\n",
+        encoding="utf-8",
+    )
+    run(tmp_path, "-m", "pytest", "-Werror", "-pno:cacheprovider")
