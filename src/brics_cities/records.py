@@ -11,6 +11,7 @@ from attrs import frozen
 from brics_cities import terms
 from brics_cities.exceptions import EmptyQueryError, InvalidValueError, UnknownCriterionError, UnknownIdError
 from brics_cities.text import Text, fold
+from brics_cities.values import show_as_repr
 
 if TYPE_CHECKING:
     from brics_cities.models import (
@@ -112,6 +113,7 @@ class Records(Sequence[R_co]):
     _known: Mapping[str, Collection[str]]  # the ids and terms that a criterion may name
     _ids: Mapping[str, R_co]  # empty until an id is asked for
     _cache: dict[str, Any]
+    _repr_pretty_ = show_as_repr
 
     def __init__(self, table: str, items: Iterable[R_co], known: Mapping[str, Collection[str]]) -> None:
         self.__attrs_init__(table, tuple(items), known, {}, {})  # pyright: ignore[reportAttributeAccessIssue]

@@ -11,10 +11,16 @@ from typing import Any
 from attrs import fields
 
 
+def show_as_repr(value: object, printer: Any, cycle: bool) -> None:
+    """Show a value in IPython and Hypothesis, which would else show all that it refers to, and so on."""
+    printer.text(repr(value))
+
+
 class Value:
     """Something that is what its fields are."""
 
     __slots__ = ()
+    _repr_pretty_ = show_as_repr
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
