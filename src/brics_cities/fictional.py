@@ -64,7 +64,7 @@ _YEAR = 1000  # the year before the first event
 class ForumFactory(Protocol):
     """The type of `fictional_forum`, for annotations."""
 
-    def __call__(
+    def __call__(  # noqa: D102 (as the function says)
         self,
         *,
         languages: Sequence[str] = ...,
@@ -79,8 +79,7 @@ class ForumFactory(Protocol):
         places: int = ...,
         countries: int = ...,
         sources: int = ...,
-    ) -> Forum:
-        """Build a forum."""
+    ) -> Forum: ...
 
 
 def fictional_forum(
@@ -262,9 +261,8 @@ def fictional_forum(
         "countries": all_countries,
         "sources": all_sources,
     }
-    return assemble(
-        version="fictional", tables={table: {one.id: one for one in records} for table, records in tables.items()}
-    )
+    by_id = {table: {record.id: record for record in records} for table, records in tables.items()}
+    return assemble(by_id, version="fictional", license=None)
 
 
 def _checked(languages: Sequence[str]) -> tuple[str, ...]:

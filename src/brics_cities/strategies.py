@@ -65,7 +65,7 @@ _FEW = st.integers(0, 3)
 
 
 @cache
-def _among(options: tuple[T, ...]) -> st.SearchStrategy[T]:
+def _among(options: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     """One of them; made once, for Hypothesis studies each strategy that it meets."""
     return st.sampled_from(options)
 
@@ -125,11 +125,6 @@ def forums(
         statements: How many, or a strategy of it.
         claims: How many, or a strategy of it; those that differ make disagreements.
         agreements: How many, or a strategy of it.
-
-    >>> from hypothesis import find
-    >>> simplest = find(forums(statements=1), lambda forum: True)
-    >>> print(simplest.statements["a"].speaker, "|", simplest)
-    a, a | a: a
     """
     drawing = _Drawing(draw, languages)
     drawing.new(Association)
@@ -140,7 +135,7 @@ def forums(
         if draw(_FLAG):
             drawing.new(Disagreement, about=one.about, measure=one.measure)
     tables = {table: {record.id: record for record in drawing.made[cls]} for table, cls in TABLES.items()}
-    return assemble(version=draw(st.dates().map(str)), tables=tables)
+    return assemble(tables, version=draw(st.dates().map(str)), license=None)
 
 
 _slugs = (
