@@ -23,7 +23,7 @@ from brics_cities.models import RECORDS, TABLES
 from brics_cities.strategies import _ALPHABETS, LANGUAGES, forums, lines, texts
 from brics_cities.validators import check_line
 
-QUICK = settings(database=None, phases=[Phase.generate, Phase.shrink])
+QUICK = settings(database=None, max_examples=5000, phases=[Phase.generate, Phase.shrink])
 CLASSES = [
     value
     for name in brics_cities.__all__
