@@ -17,7 +17,6 @@ settings.register_profile("unhurried", deadline=None)  # machines differ; a slow
 settings.load_profile("unhurried")
 
 
-
 def offer_installed(namespace: dict[str, Any]) -> None:
     """Let a page skip what needs packages that are not there, and say so: the session `docs` has them all."""
     namespace["installed"] = lambda *names: all(map(find_spec, names))

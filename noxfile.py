@@ -100,6 +100,14 @@ def data(session: nox.Session) -> None:
 
 
 @nox.session(requires=["wheel"])
+def start(session: nox.Session) -> None:
+    """Guard the cost of the start, where valgrind can count instructions."""
+    session.install(built())
+    session.run("python", "-m", "compileall", "-q", session.virtualenv.location, success_codes=[0, 1])
+    session.run("python", "benchmarks/guard.py")
+
+
+@nox.session(requires=["wheel"])
 def benchmarks(session: nox.Session) -> None:
     """Measure start, scale and tables beside other packages, and write benchmarks/RESULTS.md."""
     session.install(built(), *group("benchmarks"))

@@ -26,12 +26,14 @@ from brics_cities import (
     Forum,
     InvalidValueError,
     Member,
+    Moment,
     PartialDate,
     Participant,
     Passage,
     Person,
     Place,
     Point,
+    Position,
     Post,
     Records,
     SolarHijriDate,
@@ -42,6 +44,7 @@ from brics_cities import (
     Text,
     Topic,
     Verification,
+    findings,
     forum,
     models,
 )
@@ -194,14 +197,14 @@ EXAMPLES = [
     PASSAGE,
     DAY,
     PRINTED,
-    models.Position(value="at least 1,200 persons", claims=(CLAIM,)),
+    Position(value="at least 1,200 persons", claims=(CLAIM,)),
     Verification(record=PERSON, citation=CITATION, wording=WORDS),
     FORUM,
 ]
 EXAMPLE_OF = {type(example): example for example in EXAMPLES}
 
 
-CHECKED = [example for example in EXAMPLES if not isinstance(example, (models.Position, Verification, Forum))]
+CHECKED = [example for example in EXAMPLES if not isinstance(example, (Position, Verification, Forum))]
 
 
 def least_of(example: Any) -> Any:
@@ -244,8 +247,13 @@ by_checked_class = pytest.mark.parametrize("example", CHECKED, ids=lambda exampl
 
 def test_every_class_is_covered_here() -> None:
     """Every class of the records is among the examples, which use every field."""
-    classes = {value for value in vars(models).values() if isinstance(value, type) and has(value)}
-    assert {type(example) for example in EXAMPLES} == classes - {Records, Text, models.Moment}
+    classes = {
+        value
+        for module in (models, findings)
+        for value in vars(module).values()
+        if isinstance(value, type) and has(value)
+    }
+    assert {type(example) for example in EXAMPLES} == classes - {Records, Text, Moment}
     assert [part for example in EXAMPLES for part in parts_of(example) if part in (None, ())] == []
 
 
@@ -596,10 +604,10 @@ def test_position_ranks_its_sources_by_age() -> None:
     """A position has its sources once each, oldest first and undated last, and the first and last of the dated."""
     years = {"s-0": None, "s-1": PartialDate(year=2033), "s-2": PartialDate(year=2031), "s-3": None}
     cited = [Citation(source=evolve(SOURCE, id=id, published=year)) for id, year in years.items()]
-    position = models.Position(value="1", claims=(evolve(CLAIM, citations=(*cited,)), CLAIM, evolve(CLAIM, id="more")))
+    position = Position(value="1", claims=(evolve(CLAIM, citations=(*cited,)), CLAIM, evolve(CLAIM, id="more")))
     assert [source.id for source in position.sources] == ["s-2", "herald-1", "s-1", "s-0", "s-3"]
     assert (position.oldest, position.newest) == (position.sources[0], position.sources[2])
-    undated = models.Position(value="1", claims=(evolve(CLAIM, citations=(cited[0], cited[3])),))
+    undated = Position(value="1", claims=(evolve(CLAIM, citations=(cited[0], cited[3])),))
     assert undated.oldest is undated.newest is None
 
 

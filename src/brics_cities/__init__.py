@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         UnknownIdError,
         UnknownLanguageError,
     )
+    from brics_cities.findings import Moment, Position, Verification
     from brics_cities.json_schema import schema
     from brics_cities.loading import load
     from brics_cities.models import (
@@ -34,12 +35,10 @@ if TYPE_CHECKING:
         Event,
         Forum,
         Member,
-        Moment,
         Participant,
         Person,
         Place,
         Point,
-        Position,
         Post,
         Record,
         Source,
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
         Statement,
         Term,
         Topic,
-        Verification,
     )
     from brics_cities.passages import Passage
     from brics_cities.records import Records
@@ -107,11 +105,12 @@ __all__ = [
 _HOMES = {
     "brics_cities.dates": "PartialDate SolarHijriDate",
     "brics_cities.exceptions": "BricsCitiesError EmptyQueryError InvalidDataError InvalidValueError PassageNotFoundError Problem UnknownCriterionError UnknownIdError UnknownLanguageError",
+    "brics_cities.findings": "Moment Position Verification",
     "brics_cities.handle": "forum",
     "brics_cities.json_schema": "schema",
     "brics_cities.loading": "load",
-    "brics_cities.models": "Agreement Association BricsStanding Citation Claim Country Disagreement Event Forum Member Moment Participant "
-    "Person Place Point Position Post Record Source Standing Statement Term Topic Verification",
+    "brics_cities.models": "Agreement Association BricsStanding Citation Claim Country Disagreement Event Forum Member Participant "
+    "Person Place Point Post Record Source Standing Statement Term Topic",
     "brics_cities.passages": "Passage",
     "brics_cities.records": "Records",
     "brics_cities.text": "Text direction fold",

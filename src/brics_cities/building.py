@@ -17,7 +17,7 @@ from typing import Any
 from attrs import fields
 
 from brics_cities.dates import PartialDate
-from brics_cities.evidence import MOST_CLAIMS, by_subject, corroborations, differing, subject
+from brics_cities.evidence import MOST_CLAIMS, by_subject, corroboration, differing, subject
 from brics_cities.exceptions import InvalidValueError
 from brics_cities.models import PARTS, TABLES, Disagreement, Forum, written
 from brics_cities.records import Records
@@ -135,21 +135,23 @@ def assemble(tables: Mapping[str, dict[str, Any]], *, version: str, license: str
             more claims on one thing than are weighed.
     """
     claims = tables["claims"].values()
-    if any(len(group) > MOST_CLAIMS for group in by_subject(claims).values()):
-        raise Unusual
     disagreements = tables["disagreements"]
-    for claim, found in zip(claims, corroborations(claims), strict=True):
-        _fill_in(claim, "corroboration", found)
-    groups = differing(claims)
-    for noted in disagreements.values():
-        if subject(noted) not in groups:
+    groups = by_subject(claims)
+    for group in groups.values():
+        if len(group) > MOST_CLAIMS:
             raise Unusual
-        _fill_in(noted, "claims", groups.pop(subject(noted)))
-    for (kind, about, measure), group in groups.items():
+        for claim in group:
+            _fill_in(claim, "corroboration", corroboration(claim, group))
+    disputed = differing(groups)
+    for noted in disagreements.values():
+        if subject(noted) not in disputed:
+            raise Unusual
+        _fill_in(noted, "claims", disputed.pop(subject(noted)))
+    for (kind, about, measure), rivals in disputed.items():
         id = f"{kind}-{about}-{measure}".lower()
         while id in disagreements:
             id += "-2"
-        disagreements[id] = Disagreement(id=id, about=group[0].about, measure=measure, claims=group)
+        disagreements[id] = Disagreement(id=id, about=rivals[0].about, measure=measure, claims=rivals)
     known: dict[str, Collection[str]] = {
         **tables,
         "records": ChainMap(*tables.values()),

@@ -73,13 +73,14 @@ class _Check:
         """What only all records together can have wrong."""
         if len(tables["associations"]) != 1:
             self.report("associations.json", None, "", "a data set has exactly one association")
-        for group in by_subject(tables["claims"].values()).values():
+        groups = by_subject(tables["claims"].values())
+        for group in groups.values():
             for one in group[MOST_CLAIMS:]:
                 reason = (
                     f"on the same of {one.about.id} as {MOST_CLAIMS} claims before; at most {MOST_CLAIMS} are weighed"
                 )
                 self.report("claims.json", one.id, "measure", reason)
-        open_ = set(differing(tables["claims"].values()))
+        open_ = set(differing(groups))
         for noted in tables["disagreements"].values():
             if subject(noted) in open_:
                 open_.remove(subject(noted))

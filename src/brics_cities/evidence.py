@@ -8,7 +8,7 @@ least as many speak against it, and *uncorroborated* if nobody else says anythin
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from brics_cities.dates import PartialDate
@@ -23,18 +23,12 @@ MOST_CLAIMS = 100
 _ABOUT = 0.1  # how far, in parts of it, a number given as "about" may be off
 
 
-def corroborations(claims: Collection[Claim]) -> Iterator[Corroboration]:
-    """Weigh each claim against the others, in their order."""
-    groups = by_subject(claims)
-    return (corroboration(claim, groups[subject(claim)]) for claim in claims)
-
-
-def differing(claims: Iterable[Claim]) -> dict[Subject, tuple[Claim, ...]]:
-    """The groups of claims on one measure of one record that give different values."""
+def differing(groups: Mapping[Subject, list[Claim]]) -> dict[Subject, tuple[Claim, ...]]:
+    """Those groups of claims on one measure of one record that give different values."""
     return {
         about: tuple(group)
-        for about, group in by_subject(claims).items()
-        if len({claim.asserted for claim in group}) > 1
+        for about, group in groups.items()
+        if len(group) > 1 and len({claim.asserted for claim in group}) > 1
     }
 
 

@@ -6,7 +6,7 @@ objects and point one way, so that `statement.speaker.member.country.name.fa` ju
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, get_args
 
 from attrs import Attribute, field, fields, frozen, has
@@ -14,7 +14,7 @@ from attrs import Attribute, field, fields, frozen, has
 from brics_cities import validators as must
 from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.exceptions import InvalidValueError
-from brics_cities.passages import Passage, find_passages
+from brics_cities.passages import Passage
 from brics_cities.records import Records
 from brics_cities.terms import (
     AgreementKind,
@@ -24,7 +24,6 @@ from brics_cities.terms import (
     Corroboration,
     EventKind,
     EventStatus,
-    Happening,
     MemberKind,
     SourceKind,
     StandingRole,
@@ -36,6 +35,8 @@ from brics_cities.values import Identified, Value
 
 if TYPE_CHECKING:
     import os
+
+    from brics_cities.findings import Moment, Position, Verification
 
 DERIVED = {"derived": True}  # marks a field that is found by comparing records and stands in no file
 
@@ -524,42 +525,6 @@ class Claim(Identified):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Position(Value):
-    """One of the values in a disagreement, and who stands for it.
-
-    Attributes:
-        value: The value as a person would write it.
-        claims: The claims that assert it.
-    """
-
-    value: str
-    claims: tuple[Claim, ...]
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """Who says so, oldest first, undated ones last; each once."""
-        sources = {citation.source.id: citation.source for claim in self.claims for citation in claim.citations}
-        return tuple(sorted(sources.values(), key=_age))
-
-    @property
-    def oldest(self) -> Source | None:
-        """The first dated source that says so."""
-        return next((source for source in self.sources if source.published), None)
-
-    @property
-    def newest(self) -> Source | None:
-        """The last dated source that says so."""
-        return next((source for source in reversed(self.sources) if source.published), None)
-
-    def __str__(self) -> str:
-        return f"{self.value} ({', '.join(source.id for source in self.sources)})"
-
-
-def _age(source: Source) -> tuple[bool, str]:
-    return source.published is None, str(source.published)
-
-
-@frozen(kw_only=True, eq=False, repr=False)
 class Disagreement(Identified):
     """Claims about one measure of one record that give different values.
 
@@ -580,11 +545,9 @@ class Disagreement(Identified):
     @property
     def positions(self) -> tuple[Position, ...]:
         """The different values, in the order of their oldest source."""
-        claims: dict[str, list[Claim]] = {}
-        for claim in self.claims:
-            claims.setdefault(claim.asserted, []).append(claim)
-        positions = [Position(value=value, claims=tuple(same)) for value, same in claims.items()]
-        return tuple(sorted(positions, key=lambda position: _age(position.sources[0])))
+        from brics_cities.findings import positions
+
+        return positions(self)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -689,58 +652,6 @@ def citations_in(value: Any) -> Iterator[Citation]:
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Moment(Value):
-    """One dated thing in a timeline.
-
-    Attributes:
-        date: When (Gregorian).
-        happening: What happens to it then.
-        of: What it happens to; a claim is dated by the publication that makes it.
-        citations: Where that is written.
-    """
-
-    date: PartialDate
-    happening: Happening
-    of: Event | Agreement | Term | Claim
-    citations: tuple[Citation, ...]
-
-    def __str__(self) -> str:
-        return f"{self.date} {self.happening}: {self.of}"
-
-
-def _moments(dated: Iterable[Event | Agreement | Term]) -> Iterator[Moment]:
-    happenings: tuple[Happening, ...] = ("starts", "ends", "signed", "attested")
-    for item in dated:
-        for happening in happenings:
-            date = getattr(item, happening, None)
-            if date is not None and not (happening == "ends" and date == getattr(item, "starts", None)):
-                yield Moment(date=date, happening=happening, of=item, citations=item.citations)
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class Verification(Value):
-    """What became of one passage when a reader's copy of the article was searched for it.
-
-    Attributes:
-        record: The record that rests on the passage.
-        citation: The citation that carries it.
-        wording: The words as the reader's copy has them; None where the copy lacks them.
-    """
-
-    record: Record
-    citation: Citation
-    wording: str | None
-
-    @property
-    def found(self) -> bool:
-        """Whether the copy contains the passage, word for word."""
-        return self.wording is not None
-
-    def __str__(self) -> str:
-        return f"{self.record.id}, {self.citation}: {self.wording or 'missing'}"
-
-
-@frozen(kw_only=True, eq=False, repr=False)
 class Forum(Value):
     """A whole data set: an association, its meetings, who took part, and who said what.
 
@@ -792,14 +703,9 @@ class Forum(Value):
         >>> print(forum.timeline()[0])
         2009 signed: twinning, Kazan City Hall and Tabriz Municipality, 2009
         """
-        moments = [*_moments(self.association.terms), *_moments(self.events), *_moments(self.agreements)]
-        moments += [
-            Moment(date=citation.source.published, happening="claimed", of=claim, citations=(citation,))
-            for claim in self.claims
-            for citation in claim.citations
-            if citation.source.published
-        ]
-        return tuple(sorted(moments, key=lambda moment: moment.date.earliest))
+        from brics_cities.findings import timeline
+
+        return timeline(self)
 
     def verify(self, article: str) -> tuple[Verification, ...]:
         """Look for every passage of the data set in a copy of the article.
@@ -814,18 +720,9 @@ class Forum(Value):
         Raises:
             InvalidValueError: The article is not a text.
         """
-        records: list[Record] = [self.association, *(record for table in self._tables().values() for record in table)]
-        rows = [
-            (record, citation, citation.passage)
-            for record in records
-            for citation in citations_in(record)
-            if citation.passage is not None
-        ]
-        found = find_passages(article, (passage for *_, passage in rows))
-        return tuple(
-            Verification(record=record, citation=citation, wording=found.get(passage))
-            for record, citation, passage in rows
-        )
+        from brics_cities.findings import verify
+
+        return verify(self, article)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the data set so that `load` gives back an equal one.

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 from brics_cities.building import assemble
 from brics_cities.dates import PartialDate, SolarHijriDate
-from brics_cities.evidence import differing
+from brics_cities.evidence import by_subject, differing
+from brics_cities.findings import Moment, Position, Verification
 from brics_cities.models import (
     PARTS,
     RECORDS,
@@ -35,11 +36,8 @@ from brics_cities.models import (
     Event,
     Forum,
     Member,
-    Moment,
-    Position,
     Statement,
     Term,
-    Verification,
     written,
 )
 from brics_cities.passages import Passage
@@ -131,7 +129,7 @@ def forums(
     for cls, number in {Statement: statements, Claim: claims, Agreement: agreements}.items():
         for _ in range(number if isinstance(number, int) else draw(number)):
             drawing.new(cls, **(drawing.rivalry() if cls is Claim else {}))
-    for one, *_ in differing(drawing.made[Claim]).values():
+    for one, *_ in differing(by_subject(drawing.made[Claim])).values():
         if draw(_FLAG):
             drawing.new(Disagreement, about=one.about, measure=one.measure)
     tables = {table: {record.id: record for record in drawing.made[cls]} for table, cls in TABLES.items()}
