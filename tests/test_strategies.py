@@ -6,8 +6,9 @@ import inspect
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -61,7 +62,7 @@ def test_every_class_is_drawn(cls: Any) -> None:
     test()
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(forums())
 def test_references_hold(forum: Forum) -> None:
     """In each table ids are unique, and every record that another refers to is the one in its table."""
@@ -73,7 +74,7 @@ def test_references_hold(forum: Forum) -> None:
                 assert any(reference is other for other in tables(forum)[table])
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(forums())
 def test_forums_are_what_load_accepts(forum: Forum) -> None:
     """A forum that is written is loaded again as an equal one."""
@@ -82,7 +83,7 @@ def test_forums_are_what_load_accepts(forum: Forum) -> None:
         assert load(Path(directory) / "forum") == forum
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(forums(statements=2, claims=st.just(3), agreements=1, languages=["fa", "ckb"]))
 def test_forums_are_what_was_asked_for(forum: Forum) -> None:
     """A forum has as many statements, claims and agreements, and texts in such languages, as it was asked for."""
@@ -100,15 +101,15 @@ def test_forums_are_what_was_asked_for(forum: Forum) -> None:
     ],
 )
 def test_forums_shrink(wanted: Callable[[Forum], Any], simplest: dict[str, int]) -> None:
-    """The simplest forum with something has nothing but what that needs, and its ids and texts are a letter or two."""
-    forum = find(forums(), lambda forum: bool(wanted(forum)), settings=QUICK)
+    """The simplest forum with something has nothing but what that needs, and ids of a letter or two."""
+    forum = find(forums(), lambda forum: bool(wanted(forum)), settings=QUICK, random=Random(0))
     assert {table: len(records) for table, records in tables(forum).items() if records} == {
         "associations": 1,
         **simplest,
     }
     assert forum.association.name == Text({"en": "a"})
-    for table, records in tables(forum).items():
-        assert {record.id for record in records} <= {"a", "aa"} or table == "disagreements"
+    ids = [record.id for table, records in tables(forum).items() for record in records if table != "disagreements"]
+    assert max(map(len, ids)) <= 2
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_forums_shrink(wanted: Callable[[Forum], Any], simplest: dict[str, int])
     {
         "Latin": lambda line: "LATIN" in unicodedata.name(line[0]),
         "Cyrillic": lambda line: "CYRILLIC" in unicodedata.name(line[0]),
-        "Persian": lambda line: line[0] in "پچژگ",
+        "Persian": lambda line: not set("پچژگ").isdisjoint(line),
         "Han": lambda line: "CJK" in unicodedata.name(line[0]),
         "mixed": lambda line: {"L", "AL"} <= {unicodedata.bidirectional(char) for char in line},
         "joined": lambda line: "\u200c" in line,
@@ -136,12 +137,14 @@ def test_lines_are_fit_for_fields(line: str) -> None:
     assert check_line("line", line) == line
 
 
+@settings(max_examples=10)
 @given(st.from_type(Records[Person]))
 def test_records_of_a_class(records: Records[Person]) -> None:
     """`from_type(Records[Person])` draws people only."""
     assert all(isinstance(record, Person) for record in records)
 
 
+@settings(max_examples=25)
 @given(st.from_type(Disagreement), st.from_type(Position))
 def test_disagreements_disagree(disagreement: Disagreement, position: Position) -> None:
     """A disagreement has two positions at least, and the claims of a position assert its value."""
@@ -199,6 +202,12 @@ def test_what_others_draw_stays_the_same() -> None:
         "print(before == known())"
     )
     assert printed(code) == "True"
+
+
+@given(st.from_type(Mapping) | st.from_type(Sequence))
+def test_others_draw_none_of_ours(value: object) -> None:
+    """Who asks for any mapping or sequence is given no `Text` and no `Records`."""
+    assert not isinstance(value, (Text, Records))
 
 
 def test_registering_waits_for_both(monkeypatch: pytest.MonkeyPatch) -> None:
