@@ -14,7 +14,7 @@ import brics_cities
 from brics_cities import Forum
 from brics_cities.models import TABLES
 
-STRANGE = " <b>&amp; ]]> \"'\\ 𐎧 \uffff"  # what a careless writer of XML or JSON trips over
+STRANGE = " <b>&amp; ]]> \"'\\ 𐎧"  # what a careless writer of XML or JSON trips over
 
 Rows = list[dict[str, Any]]
 

@@ -181,6 +181,7 @@ TABLES_OF_ONE: dict[str, Any] = {
 }
 FORUM = Forum(
     version="1",
+    license="https://licence.example/",
     association=ASSOCIATION,
     **{table: Records(table, [record], {}) for table, record in TABLES_OF_ONE.items()},
 )

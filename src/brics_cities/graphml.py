@@ -29,7 +29,6 @@ _EDGES = {
     "at": Text({"en": "at", "fa": "در"}),
     "broader": Text({"en": "part of", "fa": "زیرمجموعهٔ"}),
 }
-_NOT_IN_XML = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")  # of what a text may hold
 
 _Attributes = dict[str, str]
 _Node = tuple[str, _Attributes]
@@ -78,7 +77,7 @@ def _declare(root: ET.Element, kind: str, of_all: Iterable[_Attributes]) -> None
 
 def _write(element: ET.Element, attributes: _Attributes) -> None:
     for name, value in attributes.items():
-        ET.SubElement(element, "data", key=f"{element.tag}-{name}").text = value.translate(_NOT_IN_XML)
+        ET.SubElement(element, "data", key=f"{element.tag}-{name}").text = value
 
 
 def _labels(text: Text) -> _Attributes:

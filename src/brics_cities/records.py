@@ -11,7 +11,7 @@ from attrs import frozen
 from brics_cities import terms
 from brics_cities.exceptions import EmptyQueryError, InvalidValueError, UnknownCriterionError, UnknownIdError
 from brics_cities.text import Text, fold
-from brics_cities.values import show_as_repr
+from brics_cities.values import Value
 
 if TYPE_CHECKING:
     from brics_cities.models import (
@@ -98,7 +98,7 @@ CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
 
 
 @frozen(eq=False, repr=False, init=False)
-class Records(Sequence[R_co]):
+class Records(Value, Sequence[R_co]):
     """The records of one table, or some of them: an immutable sequence that also answers to ids.
 
     >>> from brics_cities import forum
@@ -113,7 +113,6 @@ class Records(Sequence[R_co]):
     _known: Mapping[str, Collection[str]]  # the ids and terms that a criterion may name
     _ids: Mapping[str, R_co]  # empty until an id is asked for
     _cache: dict[str, Any]
-    _repr_pretty_ = show_as_repr
 
     def __init__(self, table: str, items: Iterable[R_co], known: Mapping[str, Collection[str]]) -> None:
         self.__attrs_init__(table, tuple(items), known, {}, {})  # pyright: ignore[reportAttributeAccessIssue]
@@ -325,10 +324,8 @@ class Records(Sequence[R_co]):
         id = getattr(item, "id", None)
         return isinstance(id, str) and self._by_id.get(id) == item
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Records):
-            return NotImplemented
-        return self._table == other._table and self._items == other._items
+    def _compared(self) -> tuple[Any, ...]:
+        return self._table, self._items
 
     def __hash__(self) -> int:
         return hash((self._table, *self._by_id))

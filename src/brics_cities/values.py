@@ -25,10 +25,14 @@ class Value:
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
             return NotImplemented
-        return self is other or _values(self) == _values(other)
+        return _equal(self, other, set())
 
     def __hash__(self) -> int:
-        return hash(_values(self))
+        return hash(self._compared())
+
+    def _compared(self) -> tuple[Any, ...]:
+        """What makes it equal to another of its class."""
+        return tuple([getattr(self, attribute.name) for attribute in fields(type(self))])  # type: ignore[arg-type]
 
     def __repr__(self) -> str:
         names = (attribute.name for attribute in fields(type(self)))  # type: ignore[arg-type]
@@ -57,5 +61,17 @@ def _brief(value: Any) -> str:
     return value._brief() if isinstance(value, Value) else repr(value)
 
 
-def _values(value: Any) -> tuple[Any, ...]:
-    return tuple([getattr(value, attribute.name) for attribute in fields(type(value))])
+def _equal(one: Any, other: Any, known: set[tuple[int, int]]) -> bool:
+    """Whether two values are equal; two records are compared once, however many others refer to them."""
+    if one is other:
+        return True
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(_equal(*pair, known) for pair in zip(one, other, strict=True))
+    if not isinstance(one, Value) or type(one) is not type(other):
+        return bool(one == other)
+    pair = id(one), id(other)
+    if pair not in known:
+        if not _equal(one._compared(), other._compared(), known):
+            return False
+        known.add(pair)
+    return True
