@@ -18,7 +18,10 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         try:
-            _run_command() if sys.argv[1:] else print(summarize(forum))
+            if sys.argv[1:] or "_BRICS_CITIES_COMPLETE" in os.environ:  # by which a shell asks for completions
+                _run_command()
+            else:
+                print(summarize(forum))
         finally:
             print(end="", flush=True)
     except BrokenPipeError:

@@ -369,14 +369,7 @@ def _verify(
     context: typer.Context,
     article: Annotated[
         Path,
-        typer.Argument(
-            metavar="ARTICLE",
-            help="Your copy, a text in UTF-8; - reads it from the input.",
-            exists=True,
-            dir_okay=False,
-            allow_dash=True,
-            show_default=False,
-        ),
+        typer.Argument(metavar="ARTICLE", help="A text in UTF-8; - reads it from the input.", show_default=False),
     ],
 ) -> None:
     """Look for the words of the record in a copy of the article.
@@ -452,5 +445,7 @@ def _write(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         beside.unlink(missing_ok=True)
