@@ -91,8 +91,12 @@ def test_command_prints_utf_8_anywhere(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("output", [io.StringIO, lambda: io.TextIOWrapper(io.BytesIO(), encoding="ascii")])
 @pytest.mark.parametrize("runs", [True, False])
-def test_module_runs_only_as_a_program(output: Callable[[], io.StringIO], runs: bool) -> None:
+def test_module_runs_only_as_a_program(
+    monkeypatch: pytest.MonkeyPatch, output: Callable[[], io.StringIO], runs: bool
+) -> None:
     """The module prints, to whatever the output is, when it is the program, and not when it is imported."""
+    monkeypatch.setattr(sys, "argv", ["brics-cities"])
+    monkeypatch.delitem(sys.modules, "brics_cities.__main__", raising=False)
     with redirect_stdout(output()) as printed:
         module = runpy.run_module("brics_cities.__main__", run_name="__main__" if runs else "imported")
         assert bool(printed.tell()) == runs
