@@ -29,8 +29,9 @@ import brics_cities
 from brics_cities.datapackage import canonical
 from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, UnknownCriterionError, UnknownIdError
+from brics_cities.findings import Moment, Position
 from brics_cities.formats import FORMATS, encoded
-from brics_cities.models import TABLES, Agreement, Citation, Claim, Disagreement, Forum, Moment, Position, Term
+from brics_cities.models import TABLES, Agreement, Citation, Claim, Disagreement, Forum, Term
 from brics_cities.records import CRITERIA, _near
 from brics_cities.rows import Scalar
 from brics_cities.summary import summarize
