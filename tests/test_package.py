@@ -46,7 +46,9 @@ def test_public_names_are_complete() -> None:
         if inspect.isclass(value) and value.__module__ == module.__name__ and not name.startswith("_")
     }
     read_from = {"Archive", "Directory", "Files", "Resources", "UnreadableError", "Unusual"}
-    assert classes - read_from - {"ForumFactory", "Handle", "Identified", "Value"} <= set(brics_cities.__all__)
+    assert classes - read_from - {"Format", "ForumFactory", "Handle", "Identified", "Value"} <= set(
+        brics_cities.__all__
+    )
 
 
 @pytest.mark.parametrize("name", brics_cities.__all__)

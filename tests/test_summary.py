@@ -16,7 +16,6 @@ import pytest
 from attrs import NOTHING, fields
 from importlib_resources import files
 
-import brics_cities.__main__
 from brics_cities import Forum, forum, load
 from brics_cities.models import TABLES
 from brics_cities.summary import summarize
@@ -92,13 +91,15 @@ def test_command_prints_utf_8_anywhere(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("output", [io.StringIO, lambda: io.TextIOWrapper(io.BytesIO(), encoding="ascii")])
 @pytest.mark.parametrize("runs", [True, False])
-def test_module_runs_only_as_a_program(output: Callable[[], io.StringIO], runs: bool) -> None:
+def test_module_runs_only_as_a_program(
+    monkeypatch: pytest.MonkeyPatch, output: Callable[[], io.StringIO], runs: bool
+) -> None:
     """The module prints, to whatever the output is, when it is the program, and not when it is imported."""
+    monkeypatch.setattr(sys, "argv", ["brics-cities"])
+    source = files("brics_cities") / "__main__.py"
     with redirect_stdout(output()) as printed:
-        # Not runpy: under pytest the modules of a package with a plugin have a loader that it cannot use.
-        source = (files("brics_cities") / "__main__.py").read_text("utf-8")
         module: dict[str, Any] = {"__name__": "__main__" if runs else "imported"}
-        exec(compile(source, str(brics_cities.__main__.__file__), "exec"), module)  # noqa: S102
+        exec(compile(source.read_text("utf-8"), str(source), "exec"), module)  # noqa: S102 - our own program
         assert bool(printed.tell()) == runs
         if not runs:
             module["main"]()

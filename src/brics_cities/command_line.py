@@ -1,0 +1,452 @@
+"""The commands of ``brics-cities``, with typer, which is an extra: ``pip install "brics-cities[cli]"``.
+
+A line of output has at most one piece of Persian, and that at its end, so that no terminal moves a
+column, whether it reorders right-to-left text or not. One that does is told where the piece begins
+and ends, so that a full stop stays at the left of it.
+"""
+
+# No `from __future__ import annotations`: typer reads annotations, and those of the tables' commands hold local names.
+
+import csv
+import io
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from secrets import token_hex
+from shutil import get_terminal_size
+from textwrap import wrap
+from typing import Annotated, Any, Literal
+from unicodedata import bidirectional
+
+import typer
+from attrs import fields
+
+import brics_cities
+from brics_cities.datapackage import canonical
+from brics_cities.dates import PartialDate, SolarHijriDate
+from brics_cities.exceptions import InvalidDataError, InvalidValueError, UnknownCriterionError, UnknownIdError
+from brics_cities.findings import Moment, Position
+from brics_cities.formats import FORMATS, encoded
+from brics_cities.models import TABLES, Agreement, Citation, Claim, Disagreement, Forum, Term
+from brics_cities.records import CRITERIA, _near
+from brics_cities.rows import Scalar
+from brics_cities.summary import summarize
+from brics_cities.text import Text
+from brics_cities.values import Identified, Value
+
+_TABLE_OF = {cls: table for table, cls in TABLES.items()}
+_IN_A_LINE = (Citation, Identified, PartialDate, Position, SolarHijriDate)
+_LABEL = 15  # characters, the longest name of a field and the space after it
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")  # what could take over a terminal
+_FORMATS = "\n".join(f"  {name:10}{format.what}" for name, format in FORMATS.items())
+
+Say = Callable[[Text], str]
+
+app = typer.Typer(
+    rich_markup_mode=None,  # plain help, which reads the same everywhere
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+Exit codes:
+  0  done
+  1  the answer is no: problems in the data, passages missing; or
+     whoever read the output stopped reading
+  2  wrong usage; an unknown id, criterion or format; a file that
+     cannot be read or written
+""",
+)
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    context: typer.Context,
+    data: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Use your own data set, a directory or zip file.", exists=True)
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Show the versions of code and data.")] = False,
+) -> None:
+    """The founding of the BRICS+ Association of Cities and Municipalities: who said what, where it is written.
+
+    Without a command, print the forum at a glance. Each command has its own --help.
+    """
+    if version:
+        print(f"brics-cities {brics_cities.__version__}, data {_forum(context).version}")
+    elif context.invoked_subcommand is None:
+        print(summarize(_forum(context)))
+
+
+def _forum(context: typer.Context) -> Forum:
+    """The data set that was asked for."""
+    path = context.find_root().params["data"]
+    return brics_cities.load(path) if path else brics_cities.forum
+
+
+def _complete_id(context: typer.Context, incomplete: str) -> list[str]:
+    return sorted({id for id in _ids(context) if id.startswith(incomplete)})
+
+
+def _complete_format(incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def _ids(context: typer.Context) -> list[str]:
+    return [record.id for records in _tables(context).values() for record in records]
+
+
+def _tables(context: typer.Context) -> dict[str, Iterable[Any]]:
+    forum = _forum(context)
+    return {"associations": (forum.association,), **forum._tables()}
+
+
+@app.command("show")
+def _show(
+    context: typer.Context,
+    id: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="The id, or table/id.", show_default=False, autocompletion=_complete_id),
+    ],
+) -> None:
+    """Show a record, with its citations.
+
+    Texts stand in every language that they are in. Where several tables have the id, show the record of each.
+    """
+    found = [
+        (name, record)
+        for table, records in _tables(context).items()
+        for record in records
+        if id in (record.id, name := f"{table}/{record.id}")
+    ]
+    if not found:
+        raise UnknownIdError("the data", id, _near(id, _ids(context)))
+    for number, (name, record) in enumerate(found):
+        _print([*([""] if number else []), name, *_described(_facts(record), "  ")])
+
+
+def _facts(record: Any) -> dict[str, Any]:
+    """What is known of a record or of a part of one, each thing by its name."""
+    facts = {attribute.name: getattr(record, attribute.name) for attribute in fields(type(record))}
+    if isinstance(record, Identified):
+        del facts["id"]
+    if isinstance(record, (Claim, Disagreement)):
+        facts["about"] = f"{_TABLE_OF[type(record.about)]}/{record.about.id}"
+    if isinstance(record, Disagreement):
+        del facts["claims"]
+        facts |= {"positions": record.positions, "citations": record.citations}
+    return {name: value for name, value in facts.items() if value not in (None, ())}
+
+
+def _described(value: Any, left: str) -> Iterator[str]:
+    """The lines that tell a value; the first begins with `left`, the others with as much space."""
+    if isinstance(value, SolarHijriDate):
+        value = value.text
+    if isinstance(value, Text):
+        entries = [(f"{tag:5}", string) for tag, string in value.items()]
+    elif isinstance(value, dict):
+        entries = [(f"{name:{_LABEL}}", fact) for name, fact in value.items()]
+    elif isinstance(value, tuple) and not isinstance(value[0], Identified):
+        entries = [("", item) for item in value]
+    else:
+        yield from _wrapped(_in_a_line(value), left)
+        return
+    for number, (label, entry) in enumerate(entries):
+        is_part = isinstance(entry, Value) and not isinstance(entry, _IN_A_LINE)
+        if is_part and number:
+            yield ""
+        yield from _described(_facts(entry) if is_part else entry, left + label)
+        left = " " * len(left)
+
+
+def _in_a_line(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(record.id for record in value)
+    if isinstance(value, Citation):
+        return f"{value}, {value.source.url}"
+    return value.id if isinstance(value, Identified) else str(value)
+
+
+def _wrapped(text: str, left: str) -> list[str]:
+    """A text in lines that fit the terminal; the first begins with `left`, the others with as much space."""
+    width = max(get_terminal_size().columns - len(left), 20)
+    lines = wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
+    directions = Counter(map(bidirectional, text))
+    if os.isatty(1) and directions["R"] + directions["AL"] > directions["L"]:
+        lines = [f"\u2067{line}\u2069" for line in lines]  # right-to-left isolates
+    return [(" " * len(left) if number else left) + line for number, line in enumerate(lines)]
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line.rstrip())
+
+
+def _name(one: Any, say: Say) -> str:
+    return say(one.name)
+
+
+def _parties(one: Agreement, say: Say) -> str:
+    return " – ".join(say(party.name) for party in one.parties)
+
+
+def _asserted(claim: Claim, say: Say) -> str:
+    return say(claim.value) if isinstance(claim.value, Text) else claim.asserted
+
+
+def _dated(moment: Moment, say: Say) -> str:
+    of = moment.of
+    if isinstance(of, Agreement):
+        return _parties(of, say)
+    if isinstance(of, Claim):
+        return f"{of.about.id}, {of.measure}: {_asserted(of, say)}"
+    return f"{say(of.person.name)}, {of.role}" if isinstance(of, Term) else say(of.name)
+
+
+# For each table what it holds, the columns that a terminal shows, and the text that stands after them.
+_SHOWN: dict[str, tuple[str, tuple[str, ...], Callable[[Any, Say], str]]] = {
+    "statements": ("What people said or wrote.", ("id", "speaker"), lambda one, say: say(one.text)),
+    "members": ("The bodies that take part.", ("id", "country"), _name),
+    "events": ("The gatherings.", ("id", "starts", "status"), _name),
+    "people": ("The officials.", ("id", "member"), lambda one, say: f"{say(one.name)} – {say(one.office)}"),
+    "claims": (
+        "What sources assert, and whether others confirm it.",
+        ("id", "corroboration"),
+        lambda one, say: f"{one.measure}: {_asserted(one, say)}",
+    ),
+    "disagreements": (
+        "Where sources assert different things.",
+        ("id",),
+        lambda one, say: " / ".join(_asserted(position.claims[0], say) for position in one.positions),
+    ),
+    "agreements": ("What was signed.", ("id", "signed"), _parties),
+    "topics": ("The subjects of statements.", ("id", "broader"), _name),
+    "places": ("The places of members and events.", ("id", "country"), _name),
+    "countries": ("The countries, and what they are to BRICS.", ("id", "standing"), _name),
+    "sources": (
+        "The publications that records cite.",
+        ("id", "published"),
+        lambda one, say: " – ".join(say(text) for text in (one.publisher, one.title) if text),
+    ),
+}
+
+_Lang = Annotated[
+    Literal["en", "fa", "ru"] | None,
+    typer.Option(help="The language of texts; without it English in a table, each language in JSON and CSV."),
+]
+_Format = Annotated[Literal["table", "json", "csv"], typer.Option("--format", help="How to print it.")]
+_Signature = Annotated[
+    bool, typer.Option("--signature", help="Begin CSV with the UTF-8 signature, for spreadsheet programs.")
+]
+
+
+def _add_table(table: str) -> None:
+    """Add the command that prints a table."""
+    about, columns, text = _SHOWN[table]
+    criteria = CRITERIA[table]
+
+    def complete(context: typer.Context, incomplete: str) -> list[str]:
+        criterion, equals, _ = incomplete.partition("=")
+        if equals and criterion in criteria:
+            vocabulary = criteria[criterion][1]
+            known = _forum(context)._tables()[table]._known
+            values = sorted(known[vocabulary]) if isinstance(vocabulary, str) else vocabulary or ("true", "false")
+            words = [f"{criterion}={value}" for value in values]
+        else:
+            words = [f"{criterion}=" for criterion in criteria]
+        return [word for word in words if word.startswith(incomplete)]
+
+    @app.command(table, help=about)
+    def command(
+        context: typer.Context,
+        by: Annotated[
+            list[str] | None,
+            typer.Option(
+                metavar="KEY=VALUE",
+                help=f"Keep those that meet a criterion: {', '.join(criteria)}. Without a value, "
+                "those of which it is not known. May be given again.",
+                autocompletion=complete,
+            ),
+        ] = None,
+        find: Annotated[
+            str | None, typer.Option(metavar="TEXT", help="Keep those that a text occurs in, in any spelling.")
+        ] = None,
+        lang: _Lang = None,
+        format: _Format = "table",
+        signature: _Signature = False,
+    ) -> None:
+        whole = records = _forum(context)._tables()[table]
+        for criterion in by or ():
+            records = records.by(**_criterion(table, criterion))
+        if find is not None:
+            records = records.find(find)
+        texts = [text(record, _in(lang)) for record in records]
+        _print_rows(records.rows(lang), whole[:1].rows(lang), columns, texts, format, signature)
+
+
+def _criterion(table: str, text: str) -> dict[str, Any]:
+    """Read a criterion such as ``topic=tourism``."""
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise InvalidValueError("--by", "like key=value", text)
+    if key not in CRITERIA[table]:
+        raise UnknownCriterionError(table, key, tuple(CRITERIA[table]))
+    if CRITERIA[table][key][1]:
+        return {key: value or None}
+    if value not in ("true", "false"):
+        raise InvalidValueError(key, "true or false", value)
+    return {key: value == "true"}
+
+
+def _in(lang: str | None) -> Say:
+    """What says a text in a language, or in the original where it lacks that."""
+    return lambda text: text.get(lang or "en") or text.original
+
+
+def _print_rows(
+    rows: list[dict[str, Scalar]],
+    whole: list[dict[str, Scalar]],
+    columns: tuple[str, ...],
+    texts: list[str],
+    format: str,
+    signature: bool,
+) -> None:
+    """Print rows as JSON or CSV; or some of their columns, and a text after those, as a table.
+
+    The first row of the whole table tells what to print above none.
+    """
+    if signature and format != "csv":
+        raise typer.BadParameter("--signature goes with --format csv")
+    if format == "json":
+        typer.echo(canonical(rows), nl=False)
+    elif format == "csv":
+        file = io.StringIO()
+        writer = csv.DictWriter(file, [*chain.from_iterable(whole)], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        typer.echo(file.getvalue().encode("utf-8-sig" if signature else "utf-8"), nl=False)
+    else:
+        cells = [columns, *(tuple(str(row[column] or "") for column in columns) for row in rows)]
+        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+        for row, text in zip(cells, ["", *texts], strict=True):
+            left = "".join(f"{cell:{width}}  " for cell, width in zip(row, widths, strict=True))
+            _print(_wrapped(text, left))
+
+
+for _table in _SHOWN:
+    _add_table(_table)
+
+
+@app.command("timeline")
+def _timeline(
+    context: typer.Context, lang: _Lang = None, format: _Format = "table", signature: _Signature = False
+) -> None:
+    """Everything that has a date, in order.
+
+    A claim has the date of the source that makes it.
+    """
+    moments = _forum(context).timeline()
+    texts = [_dated(moment, _in(lang)) for moment in moments]
+    rows = [_row(moment, text) for moment, text in zip(moments, texts, strict=True)]
+    _print_rows(rows, rows[:1], ("date", "happening"), texts, format, signature)
+
+
+def _row(moment: Moment, text: str) -> dict[str, Scalar]:
+    of = moment.of.person if isinstance(moment.of, Term) else moment.of
+    return {
+        "date": str(moment.date),
+        "happening": moment.happening,
+        "of": f"{_TABLE_OF[type(of)]}/{of.id}",
+        "text": text,
+        "citations": " ".join(citation.source.id for citation in moment.citations),
+    }
+
+
+@app.command("verify")
+def _verify(
+    context: typer.Context,
+    article: Annotated[
+        Path,
+        typer.Argument(metavar="ARTICLE", help="A text in UTF-8; - reads it from the input.", show_default=False),
+    ],
+) -> None:
+    """Look for the words of the record in a copy of the article.
+
+    Each passage that a record rests on is found, and the words of the copy stand below it, or missing.
+    """
+    content = sys.stdin.buffer.read() if str(article) == "-" else article.read_bytes()
+    try:
+        passages = _forum(context).verify(content.decode())
+    except UnicodeDecodeError as error:
+        raise InvalidValueError("article", "a text in UTF-8", str(article)) from error
+    for one in passages:
+        state = "found" if one.found else "missing"
+        print(f"{state:7}  {_TABLE_OF[type(one.record)]}/{one.record.id}  {one.citation}")
+        if one.wording:
+            _print(_wrapped(_UNPRINTABLE.sub(" ", one.wording), " " * 9))
+    missing = sum(not one.found for one in passages)
+    print(f"{len(passages)} passages, {missing or 'none'} missing")
+    raise typer.Exit(1 if missing else 0)
+
+
+@app.command("check")
+def _check(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIRECTORY", help="A directory or zip file of your own.", exists=True, show_default=False
+        ),
+    ],
+) -> None:
+    """Check a data set, and print every problem in it."""
+    try:
+        forum = brics_cities.load(path)
+    except InvalidDataError as error:
+        for problem in error.problems:
+            print(_UNPRINTABLE.sub(" ", str(problem)))
+        raise typer.Exit(1) from error
+    print(f"{1 + sum(map(len, forum._tables().values()))} records, no problem")
+
+
+@app.command("export", help="Write the data set in a format of its field.\n\n\b\n" + _FORMATS)
+def _export(
+    context: typer.Context,
+    format: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT", help="One of those above.", show_default=False, autocompletion=_complete_format
+        ),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; else to the output.")
+    ] = None,
+) -> None:
+    if format not in FORMATS:
+        raise UnknownIdError("formats", format, _near(format, FORMATS) or tuple(FORMATS))
+    content = encoded(FORMATS[format].document(_forum(context)))
+    if output is None or str(output) == "-":
+        typer.echo(content, nl=False)
+    else:
+        _write(output, content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; what is not a file, such as a pipe, is written to as it is."""
+    path = Path(os.path.realpath(path))
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    beside = path.with_name(f".{token_hex(8)}")  # on the same disk, so that it can be renamed
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        beside.unlink(missing_ok=True)

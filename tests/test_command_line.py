@@ -1,0 +1,537 @@
+"""The command line: it says what the library says, in any terminal, and its exit codes can be relied on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import brics_cities
+from brics_cities import Forum, forum
+from brics_cities.__main__ import main
+from brics_cities.fictional import fictional_forum
+from brics_cities.formats import FORMATS, encoded
+from brics_cities.models import TABLES, citations_in
+from brics_cities.records import CRITERIA
+from brics_cities.summary import summarize
+
+FILES: dict[str, list[dict[str, Any]]] = json.loads(encoded(FORMATS["json"].document(forum)))
+PERSIAN = re.compile("[\u0600-\u06ff]")
+QUERIES: list[tuple[list[str], Callable[[Forum], Any]]] = [
+    ([], lambda data: data.statements),
+    (["--by", "topic=tourism"], lambda data: data.statements.by(topic="tourism")),
+    (
+        ["--by", "topic=tourism", "--by", "topic=culture", "--by", "speaker=yaghoub-houshyar"],
+        lambda data: data.statements.by(topic="tourism", speaker="yaghoub-houshyar").by(topic="culture"),
+    ),
+    (["--by", "delivered_by="], lambda data: data.statements.by(delivered_by=None)),
+    (["--find", "تبريز"], lambda data: data.statements.find("تبريز")),
+    (["--find", "no such words"], lambda data: data.statements[:0]),
+]
+
+
+class Ran(NamedTuple):
+    """What became of a run of the program."""
+
+    code: object
+    out: str
+    errors: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Runs the program in this process, in a window of 80 columns."""
+
+    def run(*arguments: str, given: bytes = b"", terminal: bool = False) -> Ran:
+        monkeypatch.setenv("COLUMNS", "80")
+        monkeypatch.setattr(sys, "argv", ["brics-cities", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "isatty", lambda _: terminal)
+            code: object = 0
+            try:
+                main()
+            except SystemExit as ended:
+                code = ended.code
+        captured = capsysbinary.readouterr()
+        return Ran(code, captured.out.decode(), captured.err.decode())
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data set of a user."""
+    path = tmp_path_factory.mktemp("own") / "data"
+    fictional_forum(statements=3).save(path)
+    return path
+
+
+def program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program as a process."""
+    command = [sys.executable, "-m", "brics_cities", *arguments]
+    return subprocess.run(command, capture_output=True, check=False, env={**os.environ, **environment})
+
+
+@pytest.mark.parametrize("table", CRITERIA)
+@pytest.mark.parametrize("lang", [None, "en", "fa", "ru"])
+def test_tables_are_the_rows_of_the_library(run: Run, table: str, lang: str | None) -> None:
+    """JSON is `Records.rows`, CSV the same as texts, and a table has a line for each record, in their order."""
+    records = getattr(forum, table)
+    option = ["--lang", lang] if lang else []
+    rows = records.rows(lang)
+    assert json.loads(run(table, *option, "--format", "json").out) == rows
+    printed = run(table, *option, "--format", "csv").out
+    assert list(csv.DictReader(io.StringIO(printed))) == [
+        {name: "" if value is None else str(value) for name, value in row.items()} for row in rows
+    ]
+    heading, *lines = run(table, *option).out.splitlines()
+    assert heading.split()[0] == "id"
+    assert [line.split()[0] for line in lines if not line.startswith("  ")] == [record.id for record in records]
+
+
+@pytest.mark.parametrize(("arguments", "wanted"), QUERIES)
+@pytest.mark.parametrize("format", ["table", "json", "csv"])
+def test_queries_are_those_of_the_library(
+    run: Run, arguments: list[str], wanted: Callable[[Forum], Any], format: str
+) -> None:
+    """`--by` and `--find` keep what `by` and `find` keep, each repeated criterion too; of nothing the heads are left."""
+    ran = run("statements", *arguments, "--format", format)
+    if format == "json":
+        found = [row["id"] for row in json.loads(ran.out)]
+    elif format == "csv":
+        assert ran.out.splitlines()[0].split(",") == list(forum.statements.rows()[0])
+        found = [row["id"] for row in csv.DictReader(io.StringIO(ran.out))]
+    else:
+        found = [line.split()[0] for line in ran.out.splitlines()[1:] if not line.startswith(" ")]
+    assert found == [record.id for record in wanted(forum)]
+    assert ran.code == 0
+
+
+def test_truth_is_a_criterion(run: Run) -> None:
+    """A criterion that is true or false is given as that."""
+    for value in (True, False):
+        rows = json.loads(run("events", "--by", f"own={str(value).lower()}", "--format", "json").out)
+        assert rows == forum.events.by(own=value).rows()
+        assert rows
+
+
+def test_timeline_is_that_of_the_library(run: Run) -> None:
+    """It has a line and a row for each moment, in their order, and names what each happens to and who says so."""
+    moments = forum.timeline()
+    rows = json.loads(run("timeline", "--lang", "fa", "--format", "json").out)
+    assert [(row["date"], row["happening"]) for row in rows] == [(str(one.date), one.happening) for one in moments]
+    for row, moment in zip(rows, moments, strict=True):
+        table, _, id = row["of"].partition("/")
+        assert id in getattr(forum, table)
+        assert row["citations"].split() == [citation.source.id for citation in moment.citations]
+        assert row["text"]
+    lines = [line for line in run("timeline", "--lang", "fa").out.splitlines()[1:] if not line.startswith(" ")]
+    assert [line.split()[:2] for line in lines] == [[row["date"], row["happening"]] for row in rows]
+
+
+def test_signature_is_for_spreadsheets(run: Run) -> None:
+    """With `--signature` CSV begins with that of UTF-8, once, and else does not; with another format it is an error."""
+    plain, signed = run("members", "--format", "csv").out, run("members", "--format", "csv", "--signature").out
+    assert signed == f"\ufeff{plain}"
+    assert plain.startswith("id,")
+    assert run("members", "--signature")[:2] == (2, "")
+
+
+@pytest.mark.parametrize("lang", ["en", "fa", "ru"])
+@pytest.mark.parametrize("table", [*CRITERIA, "timeline"])
+def test_tables_fit_and_hold_their_columns(run: Run, table: str, lang: str) -> None:
+    """No line has more than 80 characters but for a long word, and Persian stands only after the columns."""
+    lines = run(table, "--lang", lang).out.splitlines()
+    start = len(lines[0]) + 2 if table in ("disagreements", "timeline") else len(lines[0])
+    for line in lines:
+        assert len(line) <= 80 or " " not in line[start:].strip(), line
+        assert not PERSIAN.search(line[: len(lines[0])]), line
+
+
+@pytest.mark.parametrize("arguments", [["people", "--lang", "fa"], ["timeline", "--lang", "fa"], ["show", "kazan"]])
+def test_a_terminal_is_told_where_persian_runs(run: Run, arguments: list[str]) -> None:
+    """In a terminal a Persian piece, always last in its line, is isolated; elsewhere no character is added."""
+    plain, shown = run(*arguments).out, run(*arguments, terminal=True).out
+    assert not re.search("[\u2066-\u2069]", plain)
+    assert re.sub("[\u2067\u2069]", "", shown) == plain
+    isolated = [line for line in shown.splitlines() if "\u2067" in line]
+    assert isolated
+    for line in isolated:
+        assert re.fullmatch("[^\u2067\u2069]*\u2067[^\u2067\u2069]+\u2069", line)
+        assert not PERSIAN.search(line.partition("\u2067")[0])
+
+
+def test_show_leaves_nothing_out(run: Run) -> None:
+    """Of each record its table, every text in every language, and every citation with its address are shown."""
+    tables = {"associations": (forum.association,), **{table: getattr(forum, table) for table in CRITERIA}}
+    for table, records in tables.items():
+        for record in records[::5]:
+            ran = run("show", f"{table}/{record.id}")
+            shown = " ".join(ran.out.split())
+            assert shown.startswith(f"{table}/{record.id} ")
+            texts = [
+                string for row in FILES[table] if row["id"] == record.id for string in texts_of(row)
+            ]  # as its file has them
+            assert [text for text in texts if text not in shown] == []
+            for citation in citations_in(record):
+                assert f"{citation}, {citation.source.url}" in shown
+            assert "None" not in shown.split()
+            assert ran.code == 0
+
+
+def texts_of(value: Any) -> list[str]:
+    """The strings of every text in a row."""
+    if isinstance(value, list):
+        return [text for item in value for text in texts_of(item)]
+    if not isinstance(value, dict):
+        return []
+    if "fa" in value or "en" in value:
+        return list(value.values())
+    return [text for item in value.values() for text in texts_of(item)]
+
+
+def test_show_takes_each_table(run: Run) -> None:
+    """An id that several tables have shows the record of each; with its table before it, only that one."""
+    both = run("show", "kazan").out
+    assert [line for line in both.splitlines() if line and not line.startswith(" ")] == [
+        "members/kazan",
+        "places/kazan",
+    ]
+    assert both == f"{run('show', 'members/kazan').out}\n{run('show', 'places/kazan').out}"
+
+
+def test_show_tells_parts_apart(run: Run) -> None:
+    """Between two parts of a record there is an empty line, and what is true or false is yes or no."""
+    shown = run("show", "kazan-2024").out
+    assert shown.count("\n\n") == sum(len(part) - 1 for part in (forum.event.agenda, forum.event.participants))
+    assert re.search(r"own +yes\n", shown)
+    assert re.search(r"printed_dates +fa +۱ تیر ۱۴۰۳\n", shown)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "kazn"], "no 'kazn' in the data; near it: kazan"),
+        (["statements", "--by", "spaker=x"], "criteria are speaker, member"),
+        (["statements", "--by", "self=x"], "criteria are speaker, member"),
+        (["statements", "--by", "speaker=houshyar"], "near it: yaghoub-houshyar"),
+        (["statements", "--by", "speaker"], "--by must be like key=value, not 'speaker'"),
+        (["events", "--by", "own=perhaps"], "own must be true or false, not 'perhaps'"),
+        (["people", "--find", "..."], "a query needs at least one letter"),
+        (["people", "--lang", "xx"], "'xx' is not one of"),
+        (["people", "--format", "xml"], "'xml' is not one of"),
+        (["export", "json-ld"], "no 'json-ld' in formats; near it: jsonld, json"),
+        (["export", "?"], "near it: geojson, graphml, json, jsonld, popolo"),
+        (["shwo", "kazan"], "No such command 'shwo'"),
+        (["show"], "Missing argument 'ID'"),
+        (["verify", "no such file"], "no such file"),
+        (["check", "no such place"], "no such place"),
+        (["--data", "no such place", "people"], "no such place"),
+        (["--data", "tests", "--version"], "datapackage.json, missing"),
+    ],
+)
+def test_wrong_usage_is_said_and_ends_with_2(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    """What is wrong, and what is near it, stands in the errors; nothing is printed; the exit code is 2."""
+    (tmp_path / "tests").mkdir()
+    monkeypatch.chdir(tmp_path)
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in " ".join(ran.errors.split())
+    assert "Traceback" not in ran.errors
+
+
+def test_verify_tells_what_a_copy_has(run: Run, own: Path, tmp_path: Path) -> None:
+    """Each passage is found, with the words of the copy, or missing; if one is, the exit code is 1."""
+    statements = brics_cities.load(own).statements
+    words = [f"{statement.text.en}" for statement in statements]
+    whole = tmp_path / "article.txt"
+    whole.write_text("\n".join(words), "utf-8")
+    ran = run("--data", str(own), "verify", str(whole))
+    assert ran.code == 0
+    assert " ".join(ran.out.split()) == " ".join(
+        [
+            *(f"found statements/{one.id} {one.citations[0]} {one.text.en}" for one in statements),
+            f"{len(words)} passages, none missing",
+        ]
+    )
+    ran = run("--data", str(own), "verify", "-", given=words[1].encode())
+    assert ran.code == 1
+    assert [line.split()[:2] for line in ran.out.splitlines() if not line.startswith(" ")] == [
+        ["found" if one is statements[1] else "missing", f"statements/{one.id}"] for one in statements
+    ] + [[str(len(words)), "passages,"]]
+    assert ran.out.endswith(f"{len(words)} passages, {len(words) - 1} missing\n")
+
+
+def test_verify_lets_no_copy_take_over_the_terminal(run: Run, own: Path) -> None:
+    """A control character in a copy is not printed."""
+    words = brics_cities.load(own).statements[0].text["en"].replace(" ", " \x1b[31m\u202e ", 1).replace("31m", "")
+    ran = run("--data", str(own), "verify", "-", given=words.encode())
+    assert "found    statements/" in ran.out
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", ran.out)
+
+
+def test_verify_reads_only_utf_8(run: Run) -> None:
+    """A copy in another encoding is wrong usage."""
+    assert run("verify", "-", given=b"\xff\xfe") == (2, "", "Error: article must be a text in UTF-8, not '-'\n")
+
+
+def test_check_lists_every_problem(run: Run, own: Path, tmp_path: Path) -> None:
+    """A sound data set, a directory or a zip file, has no problem; of another each problem is a line, and the code 1."""
+    data = brics_cities.load(own)
+    data.save(tmp_path / "data.zip")
+    count = 1 + sum(len(getattr(data, table)) for table in CRITERIA)
+    for path in (own, tmp_path / "data.zip"):
+        assert run("check", str(path)) == (0, f"{count} records, no problem\n", "")
+    data.save(tmp_path / "broken")
+    (tmp_path / "broken" / "places.json").write_text("[{}]", "utf-8")
+    (tmp_path / "broken" / "topics.json").unlink()
+    with pytest.raises(brics_cities.InvalidDataError) as caught:
+        brics_cities.load(tmp_path / "broken")
+    assert run("check", str(tmp_path / "broken")) == (1, "".join(f"{one}\n" for one in caught.value.problems), "")
+    assert len(caught.value.problems) > 2
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_export_is_the_document(run: Run, own: Path, tmp_path: Path, name: str) -> None:
+    """What is exported, to the output or to a file, is the document, of the bundled data and of a user's."""
+    file = tmp_path / "out"
+    for data, option in ((forum, []), (brics_cities.load(own), ["--data", str(own)])):
+        content = encoded(FORMATS[name].document(data))
+        assert run(*option, "export", name) == (0, content.decode(), "")
+        assert run(*option, "export", name, "-o", "-") == (0, content.decode(), "")
+        assert run(*option, "export", name, "-o", str(file)) == (0, "", "")
+        assert file.read_bytes() == content
+    assert [*tmp_path.iterdir()] == [file]
+
+
+def test_export_leaves_no_half_a_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If a file cannot be written whole, what was there before stays, nothing else is left, and the code is 2."""
+    file = tmp_path / "out"
+    file.write_text("before", "utf-8")
+
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        ran = run("export", "json", "-o", str(file))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.errors == f"Error: [Errno 28] No space left on device: {os.path.realpath(file)!r}\n"
+    assert file.read_text("utf-8") == "before"
+    assert [*tmp_path.iterdir()] == [file]
+    assert run("export", "json", "-o", str(tmp_path)).code == 2
+    assert run("export", "json", "-o", str(tmp_path / "no" / "out")).code == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with named pipes")
+def test_export_keeps_what_is_not_a_file(run: Run, tmp_path: Path) -> None:
+    """A pipe or a device is written to, not replaced; a link is followed."""
+    pipe, target, link = tmp_path / "pipe", tmp_path / "target", tmp_path / "link"
+    os.mkfifo(pipe)
+    target.write_text("before", "utf-8")
+    link.symlink_to(target)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        assert run("export", "geojson", "-o", str(pipe)).code == 0
+        assert reader.communicate()[0] == encoded(FORMATS["geojson"].document(forum))
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    run("export", "geojson", "-o", str(link))
+    assert link.is_symlink()
+    assert target.read_bytes() == encoded(FORMATS["geojson"].document(forum))
+
+
+def test_without_a_command(run: Run, own: Path) -> None:
+    """Alone it prints the forum at a glance, and with `--data` that of a user; `--version` tells both versions."""
+    data = brics_cities.load(own)
+    assert run() == (0, f"{summarize(forum)}\n", "")
+    assert run("--data", str(own)) == (0, f"{summarize(data)}\n", "")
+    assert run("--version").out == f"brics-cities {brics_cities.__version__}, data {forum.version}\n"
+    assert run("--data", str(own), "--version").out.endswith(f", data {data.version}\n")
+
+
+def test_every_command_takes_a_users_data(run: Run, own: Path) -> None:
+    """With `--data`, tables, timeline and show are those of the user."""
+    data = brics_cities.load(own)
+    for table in CRITERIA:
+        assert json.loads(run("--data", str(own), table, "--format", "json").out) == getattr(data, table).rows()
+    assert len(json.loads(run("--data", str(own), "timeline", "--format", "json").out)) == len(data.timeline())
+    assert run("--data", str(own), "show", data.statements[0].id).code == 0
+    assert run("--data", str(own), "show", "houshyar-2").code == 2
+
+
+def commands(run: Run) -> list[str]:
+    """The names of the commands, as the help lists them."""
+    listed = run("--help").out.partition("Commands:\n")[2].partition("\n\n")[0]
+    return re.findall(r"^  (\w+)", listed, re.MULTILINE)
+
+
+def test_help_is_worth_reading(run: Run) -> None:
+    """Each table and each command has a page of whole sentences in 80 columns; exit codes, criteria, formats are told."""
+    names = commands(run)
+    assert set(names) == {*CRITERIA, "show", "timeline", "verify", "check", "export"}
+    for arguments in ([], *([name] for name in names)):
+        page = run(*arguments, "--help")
+        assert page.code == 0
+        assert page == run(*arguments, "-h")
+        assert all(len(line) <= 80 for line in page.out.splitlines())
+        assert "..." not in page.out.replace("[ARGS]...", "")
+        for named in CRITERIA.get(arguments[0], ()) if arguments else ():
+            assert re.search(rf"\b{named}\b", page.out)
+    codes = run("--help").out.partition("Exit codes:\n")[2]
+    assert re.findall(r"^    (\d)  ", codes, re.MULTILINE) == ["0", "1", "2"]
+    for name, format in FORMATS.items():
+        assert re.search(rf"^    {name} +{re.escape(format.what)}$", run("export", "--help").out, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("show houshyar-", {f"houshyar-{number}" for number in range(1, 9)}),
+        ("export j", {"json", "jsonld"}),
+        ("statements --by spe", {"speaker="}),
+        ("statements --by topic=tou", {"topic=tourism"}),
+        ("members --by kind=city-c", {"kind=city-council"}),
+        ("events --by own=", {"own=true", "own=false"}),
+        ("events --by nothing=", set()),
+        ("timel", {"timeline"}),
+    ],
+)
+def test_shells_complete(run: Run, monkeypatch: pytest.MonkeyPatch, words: str, completed: set[str]) -> None:
+    """A shell that asks is given commands, ids, formats, criteria and their values."""
+    monkeypatch.setenv("_BRICS_CITIES_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", f"brics-cities {words}")
+    monkeypatch.setenv("COMP_CWORD", str(len(words.split())))
+    assert set(run().out.split()) == completed
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["topics", "--lang", "fa"], ["show", "kazan"], ["topics", "--format", "csv"]]
+)
+def test_output_is_utf_8_anywhere(run: Run, arguments: list[str]) -> None:
+    """It is UTF-8, and the same, even where the terminal is said to read ASCII."""
+    ran = program(*arguments, PYTHONIOENCODING="ascii", LC_ALL="C", COLUMNS="80")
+    assert ran.stderr == b""
+    assert ran.stdout.decode().replace(os.linesep, "\n") == run(*arguments).out
+
+
+def test_errors_show_what_was_typed() -> None:
+    """An error shows Persian as it was typed, where the terminal is said to read ASCII too."""
+    ran = program("show", "قازان", PYTHONIOENCODING="ascii", PYTHONUTF8="1")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert "'قازان'" in ran.stderr.decode()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["people"], ["show", "kazan"], ["shwo"]])
+def test_nothing_is_coloured(arguments: list[str]) -> None:
+    """No output holds an escape sequence, with NO_COLOR or without, even where colour is forced."""
+    for environment in ({"FORCE_COLOR": "1"}, {"NO_COLOR": "1"}):
+        ran = program(*arguments, **environment)
+        assert b"\x1b" not in ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["sources"], ["export", "json"]])
+def test_a_closed_pipe_is_no_traceback(arguments: list[str]) -> None:
+    """When whoever reads stops reading, the program ends without a word."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "brics_cities", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
+class Broken(io.StringIO):
+    """An output that cannot be written to."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
+
+    def flush(self) -> None:
+        """Fail."""
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (BrokenPipeError(), 1, ""),
+        (OSError(28, "No space left on device"), 2, "Error: [Errno 28] No space left on device\n"),
+    ],
+)
+def test_an_output_that_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: OSError, code: int, said: str
+) -> None:
+    """A pipe that nobody reads ends it with 1 and no word, a full disk with 2 and the reason."""
+    monkeypatch.setattr(sys, "argv", ["brics-cities"])
+    monkeypatch.setattr(sys, "stdout", Broken(error))
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == code
+    assert capsys.readouterr().err == said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [[], ["sources"], ["export", "json"]])
+def test_a_full_disk_is_said(arguments: list[str]) -> None:
+    """Output that cannot be written is an error, never lost in silence."""
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "brics_cities", *arguments]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (ran.returncode, ran.stderr.splitlines()) == (2, [b"Error: [Errno 28] No space left on device"])
+
+
+def test_without_typer(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where typer is missing a command says how to get it and ends with 2; the forum at a glance is printed all the same."""
+    monkeypatch.delitem(sys.modules, "brics_cities.command_line", raising=False)
+    monkeypatch.delattr(brics_cities, "command_line", raising=False)
+    monkeypatch.setitem(sys.modules, "typer", None)
+    said = 'Error: the commands need a package that is not installed: pip install "brics-cities[cli]"\n'
+    assert run("people") == (2, "", said)
+    assert run() == (0, f"{summarize(forum)}\n", "")
+
+
+def test_another_missing_module_is_not_hidden(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That typer is missing is said only where it is."""
+    monkeypatch.delitem(sys.modules, "brics_cities.command_line", raising=False)
+    monkeypatch.delattr(brics_cities, "command_line", raising=False)
+    monkeypatch.setitem(sys.modules, "brics_cities.formats", None)
+    with pytest.raises(ModuleNotFoundError, match=r"brics_cities\.formats"):
+        run("people")
+
+
+def test_the_library_does_without_typer() -> None:
+    """Importing the package, using it and printing the summary import no typer."""
+    code = (
+        "import sys, brics_cities.__main__ as program; sys.argv[1:] = []; program.main(); print('typer' in sys.modules)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code]).split()[-1] == b"False"
+
+
+def test_it_is_installed_as_a_program() -> None:
+    """The project installs `brics-cities`, which is `python -m brics_cities`."""
+    (script,) = entry_points(group="console_scripts", name="brics-cities")
+    assert script.load() is main
+
+
+def test_every_table_is_a_command(run: Run) -> None:
+    """No table is left out but that of the association, which is `show`n."""
+    assert set(TABLES) - set(commands(run)) == {"associations"}
