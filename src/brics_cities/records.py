@@ -11,7 +11,7 @@ from attrs import frozen
 from brics_cities import terms
 from brics_cities.exceptions import EmptyQueryError, InvalidValueError, UnknownCriterionError, UnknownIdError
 from brics_cities.text import Text, fold
-from brics_cities.values import show_as_repr
+from brics_cities.values import show_as_html, show_as_repr
 
 if TYPE_CHECKING:
     from brics_cities.models import (
@@ -114,6 +114,7 @@ class Records(Sequence[R_co]):
     _ids: Mapping[str, R_co]  # empty until an id is asked for
     _cache: dict[str, Any]
     _repr_pretty_ = show_as_repr
+    _repr_html_ = show_as_html
 
     def __init__(self, table: str, items: Iterable[R_co], known: Mapping[str, Collection[str]]) -> None:
         self.__attrs_init__(table, tuple(items), known, {}, {})  # pyright: ignore[reportAttributeAccessIssue]
