@@ -40,7 +40,7 @@ _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Event: ("id", "name", "kind", "status", "starts", "place", "citations"),
     Member: ("id", "name", "kind", "country", "standing"),
     Person: ("id", "name", "office", "member", "citations"),
-    Statement: ("id", "speaker", "text", "topics", "citations"),
+    Statement: ("id", "speaker", "text", "citations"),
     Claim: ("id", "about", "measure", "bound", "value", "unit", "corroboration", "citations"),
     Disagreement: ("id", "about", "measure", "note", "positions"),
     Agreement: ("id", "kind", "parties", "signed", "citations"),
@@ -58,16 +58,22 @@ _DERIVED: dict[type[Any], tuple[str, ...]] = {
 }
 
 # Colours are those around it, or of Jupyter where it names one, so that light and dark are both right.
+# The doubled class outweighs Jupyter's own rules for tables, which put text to the right in every language.
 _STYLE = """
-.brics-cities table { border-collapse: collapse; table-layout: auto; margin: 0; width: auto }
-.brics-cities caption { text-align: start; font-weight: bold; padding: .4em .5em }
-.brics-cities :is(th, td) { text-align: start; vertical-align: top; padding: .3em .5em;
-  border-bottom: 1px solid var(--jp-border-color2, rgba(128, 128, 128, .4)) }
-.brics-cities tbody th { font-weight: normal }
-.brics-cities ul { list-style: none; margin: 0; padding: 0 }
+.brics-cities { overflow-x: auto }
+.brics-cities.brics-cities table { border-collapse: collapse; table-layout: auto; width: auto; margin: 0 }
+.brics-cities.brics-cities tbody tr { background: none }
+.brics-cities.brics-cities :is(caption, th, td) { text-align: start; vertical-align: top; padding: .3em .6em }
+.brics-cities.brics-cities :is(tr + tr, thead + tbody, tbody + tfoot) {
+  border-top: 1px solid var(--jp-border-color2, #8886) }
+.brics-cities.brics-cities :is(caption, thead th) { font-weight: bold }
+.brics-cities.brics-cities tbody th { font-weight: normal }
+.brics-cities.brics-cities ul { list-style: none; margin: 0; padding: 0 }
 .brics-cities .words { display: flex; flex-wrap: wrap; gap: 0 1.5em }
 .brics-cities .words > div { flex: 1 1 9em; max-width: 34em }
-.brics-cities .words > code { flex: none }
+.brics-cities .words > [dir=rtl] { order: 1 }
+.brics-cities .words > :not([lang]) { order: 2 }
+.brics-cities :is(code, time) { white-space: nowrap }
 .brics-cities a { color: var(--jp-content-link-color, inherit) }
 """
 
@@ -95,8 +101,8 @@ def render(value: Any) -> str:
 
 
 def _card(value: Value) -> str:
-    """All fields of one thing, a row each."""
-    cls = type(value)
+    """All fields of one thing, a row each; those that it refers to are named, and have cards of their own."""
+    cls = value.__class__  # the handle `forum` has a type of its own, and the class of what it stands for
     rows = (
         f'<tr><th scope="row">{name}</th><td>{_field(value, name)}</td></tr>'
         for name in (*_names(cls), *_DERIVED.get(cls, ()))
@@ -156,7 +162,7 @@ def _(value: None) -> str:
 @_draw.register
 def _(value: tuple) -> str:  # type: ignore[type-arg]  # singledispatch takes a plain class
     if not value:
-        return "<small>none</small>"
+        return "<small>()</small>"
     if _is_part(value[0]):
         return _table(value, _COLUMNS.get(type(value[0]), _names(type(value[0]))))
     return f"<ul>{''.join(f'<li>{_draw(item)}</li>' for item in value)}</ul>"
@@ -164,7 +170,7 @@ def _(value: tuple) -> str:  # type: ignore[type-arg]  # singledispatch takes a 
 
 @_draw.register
 def _(value: Text) -> str:
-    return f'<div class="words">{_all_words("div", value)}</div>'
+    return f'<div class="words">{_all_words(value)}</div>'
 
 
 @_draw.register
@@ -175,7 +181,7 @@ def _(value: PartialDate) -> str:
 @_draw.register
 def _(value: SolarHijriDate) -> str:
     printed = _words("div", "fa", value.printed) if value.printed else ""
-    return f'<div class="words">{_all_words("div", value.text)}{printed}</div>'
+    return f'<div class="words">{_all_words(value.text)}{printed}</div>'
 
 
 @_draw.register
@@ -187,13 +193,13 @@ def _(value: Value) -> str:
 def _(value: Identified) -> str:
     """A record that another refers to: its name, or what it says, and its id."""
     name = getattr(value, "name", None) or getattr(value, "text", None)
-    words = _all_words("div", name) if name else f"<div><bdi>{escape(str(value))}</bdi></div>"
-    return f'<div class="words">{words}{_code(value.id)}</div>'
+    words = _brief_words("div", name) if name else f"<div><bdi>{escape(str(value))}</bdi></div>"
+    return f'<div class="words">{words}<div>{_code(value.id)}</div></div>'
 
 
 @_draw.register
 def _(value: Source) -> str:
-    return f"{_link(value.url, _all_words('bdi', value.publisher, ' · '))} {_code(value.id)}"
+    return f"{_link(value.url, _brief_words('bdi', value.publisher, ' · '))} {_code(value.id)}"
 
 
 @_draw.register
@@ -211,8 +217,14 @@ def _is_part(value: object) -> bool:
     return isinstance(value, Value) and not isinstance(value, (Identified, Citation, PartialDate, SolarHijriDate))
 
 
-def _all_words(element: str, text: Text, between: str = "") -> str:
-    return between.join(_words(element, tag, words) for tag, words in text.items())
+def _all_words(text: Text) -> str:
+    return "".join(_words("div", tag, words) for tag, words in text.items())
+
+
+def _brief_words(element: str, text: Text, between: str = "") -> str:
+    """A text in English and Persian, or in its original language where it has neither."""
+    tags = [tag for tag in text if tag in ("en", "fa")] or [*text][:1]
+    return between.join(_words(element, tag, text[tag]) for tag in tags)
 
 
 def _words(element: str, tag: str, words: str) -> str:
