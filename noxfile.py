@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nox
 
-nox.options.sessions = ["lint", "types", "tests", "zipped", "docs"]
+nox.options.sessions = ["lint", "types", "tests", "zipped", "notebook", "docs"]
 nox.options.error_on_missing_interpreters = False
 
 PROJECT = nox.project.load_toml("pyproject.toml")
@@ -81,6 +81,13 @@ def zipped(session: nox.Session) -> None:
     session.install(*PROJECT["project"]["dependencies"], *group("test"))
     session.env["PYTHONPATH"] = built()
     run_tests(session)
+
+
+@nox.session(requires=["wheel"])
+def notebook(session: nox.Session) -> None:
+    """A notebook, run against the built wheel as Jupyter runs it."""
+    session.install(built(), *group("test"), *group("notebook"))
+    session.run("python", "-m", "pytest", "-q", "tests/test_notebook.py", *session.posargs)
 
 
 @nox.session

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from brics_cities.exceptions import InvalidValueError, UnknownLanguageError
 from brics_cities.validators import check_line, check_tag
-from brics_cities.values import show_as_repr
+from brics_cities.values import show_as_html, show_as_repr
 
 # One Persian letter for each of its Arabic, Urdu and Kurdish look-alikes. No Unicode
 # normal form does this, and decomposition brings forth the Arabic ones (ئ gives ي).
@@ -165,6 +165,7 @@ class Text(Mapping[str, str]):
 
     _strings: tuple[tuple[str, str], ...]
     _repr_pretty_ = show_as_repr
+    _repr_html_ = show_as_html
 
     def __init__(self, strings: Mapping[str, str]) -> None:
         self.__attrs_init__(_pairs(strings))  # pyright: ignore[reportAttributeAccessIssue]

@@ -16,11 +16,19 @@ def show_as_repr(value: object, printer: Any, cycle: bool) -> None:
     printer.text(repr(value))
 
 
+def show_as_html(value: object) -> str:
+    """Show a value in a notebook as a card or a table."""
+    from brics_cities.cards import render
+
+    return render(value)
+
+
 class Value:
     """Something that is what its fields are."""
 
     __slots__ = ()
     _repr_pretty_ = show_as_repr
+    _repr_html_ = show_as_html
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
