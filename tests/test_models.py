@@ -488,6 +488,20 @@ def test_repr_names_references_by_their_ids() -> None:
             assert not isinstance(part, RECORDS) or f"<{part.id}>" in shown
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (least_of(MEMBER), "standing=(), citations=(<herald-1 ¶3>,))"),
+        (evolve(STANDING, citations=(CITATION, least_of(CITATION))), "citations=(<herald-1 ¶3>, <herald-1>))"),
+        (AGREEMENT, "parties=(<council>, <board>), "),
+    ],
+    ids=["none and one", "two", "records"],
+)
+def test_repr_writes_tuples_as_python_does(value: object, shown: str) -> None:
+    """A tuple in a representation is one of Python: a comma follows a single item, and nothing else ends in one."""
+    assert shown in repr(value)
+
+
 def test_str_is_one_line() -> None:
     """Whatever is in a forum prints as one line that is not empty."""
     for value in SHOWN:
