@@ -196,12 +196,14 @@ EXAMPLES = [
     PRINTED,
     models.Position(value="at least 1,200 persons", claims=(CLAIM,)),
     Verification(record=PERSON, citation=CITATION, wording=WORDS),
+    models.Moment(date=DAY, happening="starts", of=EVENT, citations=(CITATION,)),
     FORUM,
 ]
 EXAMPLE_OF = {type(example): example for example in EXAMPLES}
 
 
-CHECKED = [example for example in EXAMPLES if not isinstance(example, (models.Position, Verification, Forum))]
+UNCHECKED = (models.Position, Verification, models.Moment, Forum)  # nobody makes them but the package
+CHECKED = [example for example in EXAMPLES if not isinstance(example, UNCHECKED)]
 
 
 def least_of(example: Any) -> Any:
@@ -245,7 +247,7 @@ by_checked_class = pytest.mark.parametrize("example", CHECKED, ids=lambda exampl
 def test_every_class_is_covered_here() -> None:
     """Every class of the records is among the examples, which use every field."""
     classes = {value for value in vars(models).values() if isinstance(value, type) and has(value)}
-    assert {type(example) for example in EXAMPLES} == classes - {Records, Text, models.Moment}
+    assert {type(example) for example in EXAMPLES} == classes - {Records, Text}
     assert [part for example in EXAMPLES for part in parts_of(example) if part in (None, ())] == []
 
 
@@ -386,6 +388,13 @@ def test_wrong_value_is_refused_by_name(cls: type, field: str, value: object) ->
         evolve(EXAMPLE_OF[cls], **{field: value})
     assert caught.value.field == field
     assert caught.value.value is value
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(90, 180), (-90, -180), (89.99, 179.99)])
+def test_every_place_on_earth_has_degrees(latitude: float, longitude: float) -> None:
+    """A place may lie anywhere from pole to pole, and all around."""
+    place = evolve(PLACE, latitude=latitude, longitude=longitude)
+    assert (place.latitude, place.longitude) == (latitude, longitude)
 
 
 @pytest.mark.parametrize("about", TABLES)
@@ -608,6 +617,17 @@ def test_timeline_runs_forward(whole: Forum) -> None:
         c for c in whole.claims if any(p.source.published for p in c.citations)
     }
     assert all(str(moment).startswith(f"{moment.date} {moment.happening}: ") for moment in moments)
+
+
+@pytest.mark.parametrize("ends", [None, "2031-06-01", "2031-06-02", "2031-06"])
+def test_one_day_stands_once_in_a_timeline(ends: str | None) -> None:
+    """The end of an event stands in a timeline where it is known and is not the day on which the event starts."""
+    events = Records("events", [evolve(EVENT, ends=ends and PartialDate.parse(ends))], {})
+    moments = [moment for moment in evolve(FORUM, events=events).timeline() if isinstance(moment.of, Event)]
+    assert [str(moment.date) for moment in moments] == [
+        "2031-06-01",
+        *([ends] if ends not in (None, "2031-06-01") else []),
+    ]
 
 
 def test_position_ranks_its_sources_by_age() -> None:
