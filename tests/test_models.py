@@ -487,11 +487,11 @@ def test_copied_forum_refers_to_its_own_records() -> None:
 
 
 def test_repr_names_references_by_their_ids() -> None:
-    """A record is represented on one line, in which other records stand by their ids alone."""
+    """A record is represented on one line, in which other records and citations stand by their ids alone."""
     for value in SHOWN:
         shown = repr(value)
         assert len(shown.splitlines()) == 1
-        for cls in TABLES.values():
+        for cls in (*TABLES.values(), Citation):
             assert shown.count(f"{cls.__name__}(") == (type(value) is cls)
         for part in [] if isinstance(value, (Forum, Text)) else parts_of(value):
             assert not isinstance(part, RECORDS) or f"<{part.id}>" in shown
@@ -560,9 +560,8 @@ def test_record_prints_what_it_is(value: object, expected: str) -> None:
 
 def test_forum_is_represented_by_its_counts() -> None:
     """A forum is represented by its version and the number of records in each table."""
-    shown = repr(BUNDLED)
-    assert BUNDLED.version in shown
-    assert all(f" {len(getattr(BUNDLED, table))} {table}" in shown for table in TABLES_OF_ONE)
+    counts = [f"{len(getattr(BUNDLED, table))} {table}" for table in TABLES_OF_ONE]
+    assert repr(BUNDLED) == f"<Forum {BUNDLED.version}: {', '.join(counts)}>"
 
 
 def test_citations_of_a_record_are_its_own() -> None:
