@@ -618,6 +618,20 @@ def test_timeline_runs_forward(whole: Forum) -> None:
     assert all(str(moment).startswith(f"{moment.date} {moment.happening}: ") for moment in moments)
 
 
+def test_every_date_stands_in_a_timeline() -> None:
+    """A timeline has the first day, the last, the signing and the attested one of whatever has them, and no others."""
+    happened = {(str(moment.date), moment.happening, type(moment.of)) for moment in FORUM.timeline()}
+    assert happened == {
+        ("2031", "ends", Term),
+        ("2031-06-01", "starts", Term),
+        ("2031-06-01", "attested", Term),
+        ("2031-06-01", "starts", Event),
+        ("2031-07", "ends", Event),
+        ("2031-06-01", "signed", Agreement),
+        ("2031-06-01", "claimed", Claim),
+    }
+
+
 @pytest.mark.parametrize("ends", [None, "2031-06-01", "2031-06-02", "2031-06"])
 def test_one_day_stands_once_in_a_timeline(ends: str | None) -> None:
     """The end of an event stands in a timeline where it is known and is not the day on which the event starts."""

@@ -107,7 +107,8 @@ def forum(tmp_path_factory: pytest.TempPathFactory) -> Forum:
 
     kind, citations = "city-council", [{"source": json.loads((directory / "sources.json").read_text("utf-8"))[0]["id"]}]
     towns = [
-        {"id": id, "name": {"en": id.title()}, "kind": kind, "citations": citations} for id in ("avalon", "brigadoon")
+        {"id": id, "name": {"en": id.title()}, "acronym": acronym, "kind": kind, "citations": citations}
+        for id, acronym in (("avalon", "QVX"), ("brigadoon", "QWX"))
     ]
     event = json.loads((directory / "events.json").read_text("utf-8"))[0]["id"]
     both = {"parties": ["avalon", "brigadoon"], "citations": citations}
