@@ -271,7 +271,7 @@ def test_only_texts_are_ids(forum: Forum, value: Any) -> None:
     """An id or a query that is not a text is an InvalidValueError that shows it."""
     verbs = [forum.people.get, forum.people.find, *([] if isinstance(value, int) else [forum.people.__getitem__])]
     for verb in verbs:
-        with pytest.raises(InvalidValueError, match="^(id|query) must be a text, not "):
+        with pytest.raises(InvalidValueError, match=r"^(id|query) must be a text, not "):
             verb(value)
 
 
