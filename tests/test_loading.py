@@ -564,12 +564,14 @@ def test_long_chain(place: Path) -> None:
     ],
 )
 def test_value_that_its_field_cannot_hold(place: Path, table: str, path: Path_, value: Any, expected: str) -> None:
-    """A wrong value is one problem, at its place, that tells what would be right."""
+    """A wrong value is one problem, at its place, that tells what would be right, and of which part if not of all."""
     rows = changed(INVENTED[table], path, value)
     (problem,) = problems_of(write(place, {**INVENTED, table: rows}))
     assert (problem.file, problem.id) == (f"{table}.json", rows[int(path[0])]["id"])
     assert printed(path[1:]).startswith(problem.path)
-    assert expected in problem.reason
+    part, must_be, right = problem.reason.partition("must be ")
+    assert part in ("", "date ", "day ", "en ", "ends ", "text ", "unit ")
+    assert expected in must_be + right
 
 
 def where(tables: Tables) -> list[tuple[str, int, Path_]]:
@@ -836,12 +838,13 @@ def test_what_is_no_path(path: object) -> None:
     assert caught.value.value is path
 
 
-def test_problems_stand_in_order(place: Path) -> None:
-    """Problems stand in the order of the files, and in a file in the order of the rows."""
-    tables = {table: [{**row, "colour": 1} for row in rows] for table, rows in INVENTED.items()}
+@pytest.mark.parametrize("turn", [list, lambda rows: rows[::-1]], ids=["as they are", "turned"])
+def test_problems_stand_in_order(place: Path, turn: Any) -> None:
+    """Problems stand in the order of the files, and in a file in that of the rows, after what is no record."""
+    tables = {table: [*turn([{**row, "colour": 1} for row in rows]), None] for table, rows in INVENTED.items()}
     found = problems_of(write(place, tables))
     assert [problem[:2] for problem in found] == [
-        (f"{table}.json", row["id"]) for table in TABLES for row in INVENTED[table]
+        (f"{table}.json", id) for table in TABLES for id in [None, *turn([row["id"] for row in INVENTED[table]])]
     ]
 
 
