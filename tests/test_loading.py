@@ -561,6 +561,7 @@ def test_long_chain(place: Path) -> None:
         ("topics", (2, "name"), "Ropes", "a mapping of language tags"),
         ("topics", (2, "name"), {"en": " Ropes"}, "no space around it"),
         ("topics", (2, "citations"), "herald", "a list"),
+        ("topics", (2, "citations", 0), "herald", "an object"),
     ],
 )
 def test_value_that_its_field_cannot_hold(place: Path, table: str, path: Path_, value: Any, expected: str) -> None:
