@@ -262,8 +262,8 @@ def test_what_is_not_known_may_be_left_out(place: Path) -> None:
 
 
 def test_other_files_do_not_matter(place: Path) -> None:
-    """A file that is not JSON may lie beside the tables."""
-    directory = write(place, INVENTED)
+    """A file that is not JSON may lie beside the tables, and so may their schema."""
+    directory = write(place, {**INVENTED, "schema": []})
     (directory / "README.md").write_text("Invented.", encoding="utf-8")
     (directory / "maps").mkdir()
     assert load(directory) == load(write(place, INVENTED))
@@ -740,10 +740,21 @@ def test_pipe(place: Path) -> None:
 
 def test_long_file(place: Path) -> None:
     """A file of more than 128 MiB is one problem that says so, and is not read."""
+    assert MOST_BYTES == 128 * 1024 * 1024
     with (write(place, INVENTED) / "topics.json").open("r+b") as file:
         file.truncate(MOST_BYTES + 1)
     (problem,) = problems_of(place)
     assert problem == Problem("topics.json", None, "", f"longer than {MOST_BYTES:,} bytes")
+
+
+def test_longest_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may be just as long as the longest one allowed, and not a byte longer."""
+    longest = max(file.stat().st_size for file in write(place, INVENTED).iterdir())
+    monkeypatch.setattr("brics_cities.files.MOST_BYTES", longest)
+    assert load(place).version == "1"
+    monkeypatch.setattr("brics_cities.files.MOST_BYTES", longest - 1)
+    (problem,) = problems_of(place)
+    assert problem.reason == f"longer than {longest - 1:,} bytes"
 
 
 def test_bomb(tmp_path: Path) -> None:
