@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,7 +66,16 @@ CLAIMS = st.lists(
 
 def test_one_source_confirms_nothing():
     """A claim that stands alone is uncorroborated, however often copies repeat it."""
-    for sources in ([A], [A, COPY_OF_A], [A, COPY_OF_COPY], [COPY_OF_A, COPY_OF_COPY], [A, FROM_A_AND_B]):
+    for sources in (
+        [FROM_A_AND_B, A, B],
+        [A, FROM_A_AND_B, B],
+        [A, B, FROM_A_AND_B],
+        [A],
+        [A, COPY_OF_A],
+        [A, COPY_OF_COPY],
+        [COPY_OF_A, COPY_OF_COPY],
+        [A, FROM_A_AND_B],
+    ):
         assert corroboration(claim("one", 20, *sources), []) == "uncorroborated"
     assert corroboration(claim("one", 20, A), [claim("two", 20, COPY_OF_COPY)]) == "uncorroborated"
 
@@ -80,6 +93,7 @@ def test_the_many_outweigh_the_few():
     assert corroboration(sound, [slip]) == "confirmed"
     assert corroboration(slip, [sound]) == "contradicted"
     assert corroboration(claim("one", 20, A), [claim("two", 21, B)]) == "contradicted"
+    assert corroboration(claim("two", 21, B), [claim("one", 20, A)]) == "contradicted"
     assert corroboration(claim("one", 20, A, B), [claim("two", 21, C)]) == "contradicted"
 
 
@@ -121,6 +135,42 @@ def test_numbers_fit_if_some_number_meets_both(one, bound, other, other_bound):
     both = any(meets(n, one, bound) and meets(n, other, other_bound) for n in candidates)
     whole_gap = {bound, other_bound} == {"over", "about"}  # between whole numbers only fractions may fit
     assert fits == both or whole_gap
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "fitting", "others"),
+    [
+        (20, "exactly", [20], [19, 21]),
+        (20, "about", [18, 22], [17, 23]),
+        (20, "at-least", [20, 21], [19]),
+        (20, "over", [21], [19, 20]),
+    ],
+)
+def test_a_bound_has_ends(value, bound, fitting, others):
+    """A number fits a bounded one up to the very end of its bound and no further, and only in the same unit."""
+    bounded = claim("bounded", value, A, bound=bound)
+    for number in [*fitting, *others]:
+        assert compatible(bounded, claim("other", number, A)) == (number in fitting)
+        assert not compatible(bounded, evolve(claim("other", number, A), unit="halls"))
+        assert not compatible(bounded, evolve(claim("other", number, A), unit="seats"))
+
+
+@pytest.mark.parametrize(
+    ("whole", "first", "last"), [("2024", "2024-01-01", "2024-12-31"), ("2024-01", "2024-01-01", "2024-01-31")]
+)
+def test_a_partial_date_has_ends(whole, first, last):
+    """A year and a month fit their first and their last day, and no day beyond."""
+    days = [PartialDate.parse(first).earliest, PartialDate.parse(last).earliest]
+    beyond = [days[0] - timedelta(1), days[1] + timedelta(1)]
+    for day in [*days, *beyond]:
+        one, other = (claim(id, PartialDate.parse(str(date)), A) for id, date in (("one", whole), ("other", day)))
+        assert compatible(one, other) == (day in days)
+
+
+def test_texts_fit_where_they_are_equal():
+    """Texts are compatible where they say the same, and need not be the same object."""
+    assert compatible(claim("one", Text({"en": "big"}), A), claim("other", Text({"en": "big"}), A))
+    assert not compatible(claim("one", Text({"en": "big"}), A), claim("other", Text({"en": "small"}), A))
 
 
 @given(DATES, DATES)

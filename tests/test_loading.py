@@ -6,6 +6,7 @@ import copy
 import json
 import os
 import shutil
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -261,8 +262,8 @@ def test_what_is_not_known_may_be_left_out(place: Path) -> None:
 
 
 def test_other_files_do_not_matter(place: Path) -> None:
-    """A file that is not JSON may lie beside the tables."""
-    directory = write(place, INVENTED)
+    """A file that is not JSON may lie beside the tables, and so may their schema."""
+    directory = write(place, {**INVENTED, "schema": []})
     (directory / "README.md").write_text("Invented.", encoding="utf-8")
     (directory / "maps").mkdir()
     assert load(directory) == load(write(place, INVENTED))
@@ -544,6 +545,9 @@ def test_long_chain(place: Path) -> None:
         ("events", (0, "starts"), "20.03.2001", "like '2024'"),
         ("events", (0, "kind"), "wedding", "one of proposal"),
         ("events", (0, "printed_dates", 0, "day"), 32, "from 1 to 31"),
+        ("members", (0, "standing", 0, "date"), "2001-13", "from 1 to 12"),
+        ("agreements", (0, "signed"), "2001-02-30", "a day of its month"),
+        ("claims", (1, "value"), "2001-02-30", "a day of its month"),
         ("associations", (0, "terms", 0, "ends"), "2000", "not before 2001"),
         ("claims", (1, "unit"), "days", "given with a number"),
         ("claims", (0, "unit"), None, "given with a number"),
@@ -561,15 +565,18 @@ def test_long_chain(place: Path) -> None:
         ("topics", (2, "name"), "Ropes", "a mapping of language tags"),
         ("topics", (2, "name"), {"en": " Ropes"}, "no space around it"),
         ("topics", (2, "citations"), "herald", "a list"),
+        ("topics", (2, "citations", 0), "herald", "an object"),
     ],
 )
 def test_value_that_its_field_cannot_hold(place: Path, table: str, path: Path_, value: Any, expected: str) -> None:
-    """A wrong value is one problem, at its place, that tells what would be right."""
+    """A wrong value is one problem, at its place, that tells what would be right, and of which part if not of all."""
     rows = changed(INVENTED[table], path, value)
     (problem,) = problems_of(write(place, {**INVENTED, table: rows}))
     assert (problem.file, problem.id) == (f"{table}.json", rows[int(path[0])]["id"])
     assert printed(path[1:]).startswith(problem.path)
-    assert expected in problem.reason
+    part, must_be, right = problem.reason.partition("must be ")
+    assert part in ("", "date ", "day ", "month ", "en ", "ends ", "text ", "unit ")
+    assert expected in must_be + right
 
 
 def where(tables: Tables) -> list[tuple[str, int, Path_]]:
@@ -733,10 +740,21 @@ def test_pipe(place: Path) -> None:
 
 def test_long_file(place: Path) -> None:
     """A file of more than 128 MiB is one problem that says so, and is not read."""
+    assert MOST_BYTES == 128 * 1024 * 1024
     with (write(place, INVENTED) / "topics.json").open("r+b") as file:
         file.truncate(MOST_BYTES + 1)
     (problem,) = problems_of(place)
     assert problem == Problem("topics.json", None, "", f"longer than {MOST_BYTES:,} bytes")
+
+
+def test_longest_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may be just as long as the longest one allowed, and not a byte longer."""
+    longest = max(file.stat().st_size for file in write(place, INVENTED).iterdir())
+    monkeypatch.setattr("brics_cities.files.MOST_BYTES", longest)
+    assert load(place).version == "1"
+    monkeypatch.setattr("brics_cities.files.MOST_BYTES", longest - 1)
+    (problem,) = problems_of(place)
+    assert problem.reason == f"longer than {longest - 1:,} bytes"
 
 
 def test_bomb(tmp_path: Path) -> None:
@@ -833,32 +851,63 @@ def test_what_is_no_path(path: object) -> None:
     """What is neither a text nor a path is refused by name."""
     with pytest.raises(InvalidValueError) as caught:
         load(path)
-    assert caught.value.value is path
+    assert (caught.value.field, caught.value.value) == ("path", path)
 
 
-def test_problems_stand_in_order(place: Path) -> None:
-    """Problems stand in the order of the files, and in a file in the order of the rows."""
-    tables = {table: [{**row, "colour": 1} for row in rows] for table, rows in INVENTED.items()}
+@pytest.mark.parametrize("turn", [list, lambda rows: rows[::-1]], ids=["as they are", "turned"])
+def test_problems_stand_in_order(place: Path, turn: Any) -> None:
+    """Problems stand in the order of the files, and in a file in that of the rows, after what is no record."""
+    tables = {table: [*turn([{**row, "colour": 1} for row in rows]), None] for table, rows in INVENTED.items()}
     found = problems_of(write(place, tables))
     assert [problem[:2] for problem in found] == [
-        (f"{table}.json", row["id"]) for table in TABLES for row in INVENTED[table]
+        (f"{table}.json", id) for table in TABLES for id in [None, *turn([row["id"] for row in INVENTED[table]])]
     ]
 
 
 @pytest.mark.parametrize("turned", [False, True])
-@pytest.mark.parametrize("length", [31, 32, 200])
-def test_length_of_chains(place: Path, length: int, turned: bool) -> None:
+@pytest.mark.parametrize("beyond", [0, 1, 169])
+@pytest.mark.parametrize(
+    ("table", "key", "link", "first", "most"),
+    [
+        ("sources", "derived_from", lambda it: [it], [], 32),
+        ("topics", "broader", lambda it: it, None, 31),  # and the last of them to its source
+        ("claims", "about", lambda it: f"claims/{it}", "topics/works", 30),  # and on to the topic, and to its source
+    ],
+    ids=["sources", "topics", "claims"],
+)
+def test_length_of_chains(
+    place: Path, table: str, key: str, link: Any, first: Any, most: int, beyond: int, turned: bool
+) -> None:
     """A chain of 32 references, the last to a source, is followed and a longer one is not, in any order of rows."""
-    topic = INVENTED["topics"][0]
-    chain = [
-        {**topic, "id": "t-0"},
-        *({**topic, "id": f"t-{n}", "broader": f"t-{n - 1}"} for n in range(1, length + 1)),
-    ]
-    write(place, {**INVENTED, "topics": [*INVENTED["topics"], *(reversed(chain) if turned else chain)]})
-    if length < 32:
-        assert hash(load(place).topics[f"t-{length}"])
+    row, length = INVENTED[table][0], most + beyond
+    chain = [{**row, "id": f"t-{n}", key: link(f"t-{n - 1}") if n else first} for n in range(length + 1)]
+    write(place, {**INVENTED, table: [*INVENTED[table], *(reversed(chain) if turned else chain)]})
+    if not beyond:
+        assert hash(getattr(load(place), table)[f"t-{length}"])
     else:
-        assert all("a chain of at most 32" in problem.reason for problem in problems_of(place))
+        reason = "reference must be the end of a chain of at most 32 references"
+        assert all(problem.reason.startswith(reason) for problem in problems_of(place))
+
+
+@pytest.mark.parametrize("file", ["datapackage.json", "sources.json"])
+def test_right_file_with_a_key_twice(place: Path, file: str) -> None:
+    """A key that stands twice is one problem, even in a file that is right with either."""
+    content = (write(place, INVENTED) / file).read_bytes()
+    (place / file).write_bytes(
+        content.replace(b'"version": "1"', b'"version": "1", "version": "1"').replace(
+            b'"id": "herald"', b'"id": "herald", "id": "herald"'
+        )
+    )
+    (problem,) = problems_of(place)
+    assert problem[:3] == (file, None, "")
+    assert "twice" in problem.reason
+
+
+def test_right_data_is_loaded_without_cattrs(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Right data goes the quick way alone; what finds the problems of wrong data is not even imported."""
+    write(place, INVENTED)
+    monkeypatch.setitem(sys.modules, "brics_cities.checking", None)
+    assert load(place).version == "1"
 
 
 def test_derived_keys_are_neither_taken_nor_offered(place: Path) -> None:

@@ -200,12 +200,14 @@ EXAMPLES = [
     PRINTED,
     Position(value="at least 1,200 persons", claims=(CLAIM,)),
     Verification(record=PERSON, citation=CITATION, wording=WORDS),
+    Moment(date=DAY, happening="starts", of=EVENT, citations=(CITATION,)),
     FORUM,
 ]
 EXAMPLE_OF = {type(example): example for example in EXAMPLES}
 
 
-CHECKED = [example for example in EXAMPLES if not isinstance(example, (Position, Verification, Forum))]
+UNCHECKED = (Position, Verification, Moment, Forum)  # nobody makes them but the package
+CHECKED = [example for example in EXAMPLES if not isinstance(example, UNCHECKED)]
 
 
 def least_of(example: Any) -> Any:
@@ -254,7 +256,7 @@ def test_every_class_is_covered_here() -> None:
         for value in vars(module).values()
         if isinstance(value, type) and has(value)
     }
-    assert {type(example) for example in EXAMPLES} == classes - {Records, Text, Moment}
+    assert {type(example) for example in EXAMPLES} == classes - {Records, Text}
     assert [part for example in EXAMPLES for part in parts_of(example) if part in (None, ())] == []
 
 
@@ -397,6 +399,13 @@ def test_wrong_value_is_refused_by_name(cls: type, field: str, value: object) ->
     assert caught.value.value is value
 
 
+@pytest.mark.parametrize(("latitude", "longitude"), [(90, 180), (-90, -180), (89.99, 179.99)])
+def test_every_place_on_earth_has_degrees(latitude: float, longitude: float) -> None:
+    """A place may lie anywhere from pole to pole, and all around."""
+    place = evolve(PLACE, latitude=latitude, longitude=longitude)
+    assert (place.latitude, place.longitude) == (latitude, longitude)
+
+
 @pytest.mark.parametrize("about", TABLES)
 def test_claim_can_be_about_any_record(about: str) -> None:
     """A claim is about a record of any table."""
@@ -487,14 +496,28 @@ def test_copied_forum_refers_to_its_own_records() -> None:
 
 
 def test_repr_names_references_by_their_ids() -> None:
-    """A record is represented on one line, in which other records stand by their ids alone."""
+    """A record is represented on one line, in which other records and citations stand by their ids alone."""
     for value in SHOWN:
         shown = repr(value)
         assert len(shown.splitlines()) == 1
-        for cls in TABLES.values():
+        for cls in (*TABLES.values(), Citation):
             assert shown.count(f"{cls.__name__}(") == (type(value) is cls)
         for part in [] if isinstance(value, (Forum, Text)) else parts_of(value):
             assert not isinstance(part, RECORDS) or f"<{part.id}>" in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (least_of(MEMBER), "standing=(), citations=(<herald-1 ¶3>,))"),
+        (evolve(STANDING, citations=(CITATION, least_of(CITATION))), "citations=(<herald-1 ¶3>, <herald-1>))"),
+        (AGREEMENT, "parties=(<council>, <board>), "),
+    ],
+    ids=["none and one", "two", "records"],
+)
+def test_repr_writes_tuples_as_python_does(value: object, shown: str) -> None:
+    """A tuple in a representation is one of Python: a comma follows a single item, and nothing else ends in one."""
+    assert shown in repr(value)
 
 
 def test_str_is_one_line() -> None:
@@ -529,6 +552,10 @@ def test_record_prints_its_english_or_else_its_original_name(example: Any) -> No
         (least_of(TERM), "Mirabad, chair, from an unknown date"),
         (CLAIM, "fair-2031, guests: at least 1,200 persons"),
         (evolve(CLAIM, bound="exactly"), "fair-2031, guests: 1,200 persons"),
+        (evolve(CLAIM, bound="about"), "fair-2031, guests: about 1,200 persons"),
+        (evolve(CLAIM, bound="over"), "fair-2031, guests: over 1,200 persons"),
+        (DISAGREEMENT, "fair-2031, guests: at least 1,200 persons / at least 1,300 persons"),
+        (least_of(DISAGREEMENT), "fair-2031, guests"),
         (least_of(CLAIM), "fair-2031, guests: 2031-06-01"),
         (AGREEMENT, "twinning, Mirabad and Mirabad, 2031-06-01"),
         (least_of(AGREEMENT), "twinning, Mirabad and Mirabad"),
@@ -542,9 +569,8 @@ def test_record_prints_what_it_is(value: object, expected: str) -> None:
 
 def test_forum_is_represented_by_its_counts() -> None:
     """A forum is represented by its version and the number of records in each table."""
-    shown = repr(BUNDLED)
-    assert BUNDLED.version in shown
-    assert all(f" {len(getattr(BUNDLED, table))} {table}" in shown for table in TABLES_OF_ONE)
+    counts = [f"{len(getattr(BUNDLED, table))} {table}" for table in TABLES_OF_ONE]
+    assert repr(BUNDLED) == f"<Forum {BUNDLED.version}: {', '.join(counts)}>"
 
 
 def test_citations_of_a_record_are_its_own() -> None:
@@ -599,6 +625,31 @@ def test_timeline_runs_forward(whole: Forum) -> None:
         c for c in whole.claims if any(p.source.published for p in c.citations)
     }
     assert all(str(moment).startswith(f"{moment.date} {moment.happening}: ") for moment in moments)
+
+
+def test_every_date_stands_in_a_timeline() -> None:
+    """A timeline has the first day, the last, the signing and the attested one of whatever has them, and no others."""
+    happened = {(str(moment.date), moment.happening, type(moment.of)) for moment in FORUM.timeline()}
+    assert happened == {
+        ("2031", "ends", Term),
+        ("2031-06-01", "starts", Term),
+        ("2031-06-01", "attested", Term),
+        ("2031-06-01", "starts", Event),
+        ("2031-07", "ends", Event),
+        ("2031-06-01", "signed", Agreement),
+        ("2031-06-01", "claimed", Claim),
+    }
+
+
+@pytest.mark.parametrize("ends", [None, "2031-06-01", "2031-06-02", "2031-06"])
+def test_one_day_stands_once_in_a_timeline(ends: str | None) -> None:
+    """The end of an event stands in a timeline where it is known and is not the day on which the event starts."""
+    events = Records("events", [evolve(EVENT, ends=ends and PartialDate.parse(ends))], {})
+    moments = [moment for moment in evolve(FORUM, events=events).timeline() if isinstance(moment.of, Event)]
+    assert [str(moment.date) for moment in moments] == [
+        "2031-06-01",
+        *([ends] if ends not in (None, "2031-06-01") else []),
+    ]
 
 
 def test_position_ranks_its_sources_by_age() -> None:

@@ -180,6 +180,7 @@ def test_only_a_text_is_searched(article: object) -> None:
     ("words", "copy"),
     [
         ("20 towns of the river valley met", "In May 120 towns of the river valley met there."),
+        ("20 towns of the river valley met", "120 towns of the river valley met there."),
         ("20 towns of the river valley met", "In May 1.20 towns of the river valley met there."),
         ("20 towns of the river valley met", "In May 1,20 towns of the river valley met there."),
         ("the towns of the river valley are 20", "So the towns of the river valley are 205 now."),
@@ -192,6 +193,7 @@ def test_only_a_text_is_searched(article: object) -> None:
         ("خواهد که باغی نو بسازد", "او می\u200cخواهد که باغی نو بسازد"),
         ("in the old town hall by the river", "ﬁn the old town hall by the river"),
         ("the council of the old town met of", "the council of the old town met oﬃcially"),
+        ("the council of the old town met of", "the council of the old town met oﬃ."),
     ],
 )
 def test_a_word_or_number_that_goes_on_is_another(words: str, copy: str) -> None:

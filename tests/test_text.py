@@ -86,7 +86,12 @@ def test_folding_does_not_see_capitals(text: str) -> None:
         ("ى", "ی"),
         ("ئ", "ی"),
         ("ك", "ک"),
+        ("ڪ", "ک"),
         ("ة", "ه"),
+        ("ۃ", "ه"),
+        ("ە", "ه"),
+        ("ہ", "ه"),
+        ("ھ", "ه"),
         ("ۀ", "ه"),
         ("هٔ", "ه"),
         ("أ", "ا"),
@@ -139,6 +144,11 @@ def test_text_is_the_mapping_that_it_is_made_of(strings: dict[str, str]) -> None
     assert (text.en, text.fa, text.ru) == (strings.get("en"), strings.get("fa"), strings.get("ru"))
     assert text.original == str(text) == next(iter(strings.values()))
     assert Text(text) == text
+
+
+def test_languages_are_compared_by_their_letters() -> None:
+    """A language is found by any string that is equal to its tag, not only by the very same object."""
+    assert Text({"fa": "میرآباد"})[str(b"fa", "ascii")] == "میرآباد"
 
 
 @given(mappings, st.randoms(use_true_random=False))
@@ -252,7 +262,7 @@ def test_direction_refuses_a_bad_tag(tag: str) -> None:
     """What is not a language tag has no direction, and the error carries it."""
     with pytest.raises(InvalidValueError) as caught:
         direction(tag)
-    assert caught.value.value == tag
+    assert (caught.value.field, caught.value.value) == ("tag", tag)
 
 
 @pytest.mark.parametrize("number", ["2.6", "۲٫۶", "۲.۶", "۲/۶", "2/6", "２．６", "２／６"])
@@ -272,6 +282,8 @@ def test_a_decimal_mark_is_part_of_its_number(number: str) -> None:
         ("az-AZ", "ltr"),
         ("az", "ltr"),
         ("pa-PK", "rtl"),
+        *((tag, "rtl") for tag in ["az-IQ", "kk-CN", "ku-IQ", "ku-IR", "ky-CN", "tk-AF", "uz-AF", "az-IR-nedis"]),
+        *((tag, "ltr") for tag in ["kk-KZ", "ku-TR", "ky-KG", "pa-IN", "tk-TM", "uz-UZ"]),
     ],
 )
 def test_a_region_may_decide_the_direction(tag: str, way: str) -> None:

@@ -98,6 +98,32 @@ def test_wrong_value_is_refused(name: str, value: object) -> None:
     assert str(caught.value).startswith(f"seat must be {caught.value.expected}, not ")
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("line", " a", "a text that is not empty and has no space around it, not ' a'"),
+        ("line", "a\nb", "a text on one line without control characters and lone surrogates, not 'a\\nb'"),
+        ("line", "a\u202eb", "a text without bidirectional control characters, not 'a\\u202eb'"),
+        ("line", "e\u0301", "a text in Unicode normal form C, not 'e\u0301'"),
+        ("letters", "MI", "3 capital letters, not 'MI'"),
+        ("digits", "12", "3 digits, not '12'"),
+        ("hexadecimal", "0", "8 lower-case hexadecimal digits, not '0'"),
+        ("number", 13, "a whole number from 1 to 12, not 13"),
+        ("count", -1, "a whole number of 0 or more, not -1"),
+        ("degrees", 91, "a number from -90 to 90 degrees, not 91"),
+        ("term", "hel", "one of held, announced, not 'hel'"),
+        ("type", None, "of the type int or str, not None"),
+        ("tuple", ["a"], "a tuple of the type str, each once, not ['a']"),
+        ("some", (), "a tuple of 2 or more of the type str, each once, not ()"),
+    ],
+)
+def test_message_says_what_would_be_right(name: str, value: object, message: str) -> None:
+    """An error says in words what would be right, and shows the value."""
+    with pytest.raises(InvalidValueError) as caught:
+        hold(name, value)
+    assert str(caught.value) == f"seat must be {message}"
+
+
 @given(st.text(st.characters(), max_size=9), st.sampled_from(sorted(VALIDATORS)))
 def test_validator_takes_a_text_or_refuses_it(text: str, name: str) -> None:
     """Whatever text a validator meets, it lets it through as it is or refuses it as an error of this package."""

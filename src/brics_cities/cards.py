@@ -13,6 +13,7 @@ from typing import Any
 from attrs import fields
 
 from brics_cities.dates import PartialDate, SolarHijriDate
+from brics_cities.findings import Position
 from brics_cities.models import (
     TABLES,
     Agreement,
@@ -25,7 +26,6 @@ from brics_cities.models import (
     Member,
     Person,
     Place,
-    Position,
     Source,
     Statement,
 )
