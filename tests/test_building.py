@@ -65,7 +65,7 @@ def test_bundled_data_is_right() -> None:
     )
 
 
-@settings(max_examples=100)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_quick_way_takes_nothing_that_is_wrong(data: st.DataObject) -> None:
     """Whatever stands in a file, the quick way either fails or leads to what the slow way leads to."""

@@ -89,7 +89,7 @@ def render(value: Any) -> str:
 
     >>> from brics_cities import forum
     >>> print(render(forum.topics["tourism"].name).partition("</style>")[2])
-    <div class="words"><div lang="en" dir="ltr">tourism</div><div lang="fa" dir="rtl">گردشگری</div></div></div>
+    <div class="words"><div lang="en" dir="ltr">Tourism</div><div lang="fa" dir="rtl">گردشگری</div></div></div>
     """
     if isinstance(value, Records):
         drawn = _records(value)
