@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -123,10 +125,25 @@ def test_descriptor_has_every_table() -> None:
 
 @pytest.mark.parametrize("resource", DESCRIPTOR["resources"], ids=lambda resource: resource["name"])
 def test_descriptor_fits_the_bytes(resource: dict[str, Any]) -> None:
-    """The size and the SHA-256 in the descriptor are those of the table."""
+    """The SHA-256 in the descriptor is that of the table."""
     content = BYTES[resource["path"]]
-    assert resource["bytes"] == len(content)
     assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def test_frictionless_finds_no_fault(tmp_path: Path) -> None:
+    """The tool of the Data Package standard takes the folder for a valid one, and sees a key that leads nowhere."""
+    directory = write(tmp_path / "data")
+    command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
+    for changed in (False, True):
+        if changed:
+            text = (directory / "people.json").read_text("utf-8").replace('"member": "kazan"', '"member": "nowhere"')
+            (directory / "people.json").write_text(text, encoding="utf-8")
+        run = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)
+        report = json.loads(run.stdout)
+        assert report["valid"] == (not changed), run.stdout
+        assert len(report["tasks"]) == len(TABLES)
+        errors = [error["type"] for task in report["tasks"] for error in task["errors"]]
+        assert ("foreign-key" in errors) == changed
 
 
 @pytest.mark.parametrize("table", TABLES)

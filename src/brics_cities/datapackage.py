@@ -53,7 +53,7 @@ def _complete(row: dict[str, Any], cls: type[Any]) -> dict[str, Any]:
 
 
 def describe(tables: Mapping[str, bytes], *, version: str, license: str | None) -> dict[str, Any]:
-    """Describe a data set: each table with its Table Schema, foreign keys, size in bytes and hash.
+    """Describe a data set: each table with its Table Schema, foreign keys and hash.
 
     Args:
         tables: The bytes of each table.
@@ -80,7 +80,6 @@ def describe(tables: Mapping[str, bytes], *, version: str, license: str | None) 
                 "format": "json",
                 "mediatype": "application/json",
                 "encoding": "utf-8",
-                "bytes": len(content),
                 "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
                 "schema": table_schema(table),
             }
