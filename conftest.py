@@ -14,6 +14,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
 settings.register_profile("unhurried", deadline=None)  # machines differ; a slow one is no fault
+settings.register_profile("few", deadline=None, max_examples=10)  # for the second Python and further ones
 settings.load_profile("unhurried")
 
 

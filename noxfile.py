@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nox
 
-nox.options.sessions = ["lint", "types", "tests", "zipped", "notebook", "docs"]
+nox.options.sessions = ["lint", "types", "tests", "zipped", "notebook", "docs", "start"]
 nox.options.error_on_missing_interpreters = False
 
 PROJECT = nox.project.load_toml("pyproject.toml")
@@ -33,15 +33,16 @@ def built() -> str:
     return os.fspath(wheel)
 
 
-def run_tests(session: nox.Session) -> None:
-    """Run the tests from a folder that has them and the README, and no source."""
+def run_tests(session: nox.Session, *files: str) -> None:
+    """Run tests from a folder that has them and the README, and no source; few examples, two at a time."""
     away = Path(session.create_tmp()) / "away"
     shutil.rmtree(away, ignore_errors=True)
     shutil.copytree("tests", away / "tests")
     for file in ("conftest.py", "pyproject.toml", "README.md", "CHANGELOG.md", "CITATION.cff"):
         shutil.copy(file, away / file)
     session.chdir(away)
-    session.run("python", "-m", "pytest", "-q", "README.md", "tests", *session.posargs)
+    few = ("--hypothesis-profile=few", "-n2")
+    session.run("python", "-m", "pytest", "-q", *few, *(files or ("README.md", "tests")), *session.posargs)
 
 
 @nox.session
@@ -71,16 +72,17 @@ def types(session: nox.Session) -> None:
 @nox.session(python=PYTHONS, requires=["wheel"])
 def tests(session: nox.Session) -> None:
     """The tests against the built wheel, away from the source tree."""
-    session.install(built(), *group("test"))
+    session.install(built(), *group("test"), "pytest-xdist")
     run_tests(session)
 
 
 @nox.session(requires=["wheel"])
 def zipped(session: nox.Session) -> None:
-    """The tests against the wheel as a zip file on the path."""
-    session.install(*PROJECT["project"]["dependencies"], *group("test"))
+    """The wheel as a zip file on the path: whatever reads files or looks at the package."""
+    session.install(*PROJECT["project"]["dependencies"], *group("test"), "pytest-xdist")
     session.env["PYTHONPATH"] = built()
-    run_tests(session)
+    rooms = ("building", "command_line", "handle", "json_schema", "jsonld", "package", "pytest_plugin", "summary")
+    run_tests(session, *(f"tests/test_{room}.py" for room in rooms))
 
 
 @nox.session(requires=["wheel"])

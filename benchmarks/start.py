@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import cache
 from statistics import median
 
 from report import Row, Table, ratio
@@ -45,6 +46,7 @@ def seconds(code: str) -> float:
     return time.perf_counter() - start
 
 
+@cache
 def instructions(code: str) -> int | None:
     """How many instructions a process takes, which other load on the machine does not change; None without valgrind."""
     if not shutil.which("valgrind"):
