@@ -222,7 +222,7 @@ def test_long_tables_tell_what_is_left(count: int) -> None:
     rows = ["".join(row.itertext()) for row in root.findall("table/tbody/tr/th")]
     assert rows == [claim.id for claim in some[:ROWS]]
     foot = root.findtext("table/tfoot/tr/td")
-    assert foot == (f"{count - ROWS} more rows: narrow them with " if count > ROWS else None)
+    assert foot == (f"More rows: {count - ROWS}. Narrow them with " if count > ROWS else None)
 
 
 @pytest.mark.parametrize("table", [table for table in TABLES if table != "associations"])
@@ -241,19 +241,14 @@ def test_tables_name_every_field(table: str) -> None:
 
 
 def test_disagreements_show_who_says_what() -> None:
-    """Each version of a disagreement stands beside the links to all that give it."""
+    """Each version of a disagreement stands, in every language, beside the links to all that give it."""
     for disagreement in forum.disagreements:
-        root = parse(disagreement)
-        shown = {
-            "".join(row[0].itertext()): links(row)
-            for row in root.iter("tr")
-            if row.get("class") is None
-            and [*row.iter("ul")]
-            and row[0].get("scope") == "row"
-            and not [*row.iter("table")]
-        }
-        for position in disagreement.positions:
-            assert shown[position.value] == [(source.url, source.id) for source in position.sources]
+        rows = parse(disagreement).findall("table/tbody/tr/td/table/tbody/tr")
+        assert len(rows) == len(disagreement.positions)
+        for row, position in zip(rows, disagreement.positions, strict=True):
+            value = position.claims[0].value
+            assert [*row[0].itertext()] == ([*value.values()] if isinstance(value, Text) else [position.value])
+            assert links(row) == [(source.url, source.id) for source in position.sources]
 
 
 def test_forum_at_a_glance(any_forum: Forum) -> None:

@@ -115,7 +115,7 @@ def _records(records: Records[Any]) -> str:
     cls = TABLES[records._table]
     names = _COLUMNS.get(cls, _names(cls))
     left = len(records) - ROWS
-    notes = [f"{left} more rows: narrow them with <code>by</code> or <code>find</code>, or take a slice."] * (left > 0)
+    notes = [f"More rows: {left}. Narrow them with <code>by</code> or <code>find</code>, or take a slice."] * (left > 0)
     hidden = [name for name in _names(cls) if name not in names]
     notes += [f"A record on its own also shows {', '.join(hidden)}."] * bool(hidden)
     foot = f'<tfoot><tr><td colspan="{len(names)}">{" ".join(notes)}</td></tr></tfoot>' * bool(notes)
@@ -145,6 +145,8 @@ def _field(holder: Any, name: str) -> str:
         return _link(value, f'<bdi dir="ltr">{escape(value)}</bdi>')
     if name == "wording" and value is not None:
         return _words("div", holder.citation.source.language, value)
+    if name == "value" and isinstance(holder, Position):  # in English, where its claims know more languages
+        value = next((claim.value for claim in holder.claims if isinstance(claim.value, Text)), value)
     return _draw(value)
 
 
