@@ -48,11 +48,15 @@ def seconds(code: str) -> float:
 
 @cache
 def instructions(code: str) -> int | None:
-    """How many instructions a process takes, which other load on the machine does not change; None without valgrind."""
+    """How many instructions a process takes, which other load does not change; None without valgrind.
+
+    The second run counts: the first may have to compile modules.
+    """
     if not shutil.which("valgrind"):
         return None
     command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", sys.executable, "-c", code]
-    run = subprocess.run(command, env={"PYTHONHASHSEED": "0"}, check=True, capture_output=True, text=True)
+    for _ in range(2):
+        run = subprocess.run(command, env={"PYTHONHASHSEED": "0"}, check=True, capture_output=True, text=True)
     found = re.search(r"Collected : (\d+)", run.stderr)
     assert found, run.stderr
     return int(found[1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
@@ -15,7 +14,7 @@ from brics_cities.values import Value
 if TYPE_CHECKING:
     import datetime
 
-_ISO_8601 = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_ISO_8601 = "([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _SOLAR_HIJRI_MONTHS = (
     ("Farvardin", "فروردین"),
@@ -65,7 +64,7 @@ class PartialDate(Value):
         Raises:
             InvalidValueError: The text is not such a date, or the day does not exist.
         """
-        match = _ISO_8601.fullmatch(text) if isinstance(text, str) else None  # type: ignore[redundant-expr]
+        match = must.compiled(_ISO_8601).fullmatch(text) if isinstance(text, str) else None  # type: ignore[redundant-expr]
         if match is None:
             raise InvalidValueError("date", "like '2024', '2024-06' or '2024-06-21'", text)
         year, *rest = (int(part) for part in match.groups() if part)

@@ -89,6 +89,9 @@ def _sources(claims: Iterable[Claim]) -> Iterator[Source]:
 
 def _independent(sources: Iterable[Source]) -> int:
     """How many groups of sources there are that share no text."""
+    sources = {source.id: source for source in sources}.values()
+    if not any(source.derived_from for source in sources):
+        return len(sources)
     groups: list[set[str]] = []
     for source in sources:
         merged = _roots(source)

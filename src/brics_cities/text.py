@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeVar, overload
@@ -10,7 +9,7 @@ from typing import Literal, TypeVar, overload
 from attrs import frozen
 
 from brics_cities.exceptions import InvalidValueError, UnknownLanguageError
-from brics_cities.validators import check_line, check_tag
+from brics_cities.validators import check_line, check_tag, compiled
 from brics_cities.values import show_as_html, show_as_repr
 
 # One Persian letter for each of its Arabic, Urdu and Kurdish look-alikes. No Unicode
@@ -29,7 +28,7 @@ _LETTERS = {
     "ـ": "",
 }
 # Between two digits a decimal mark is part of the number: 2.6, in Persian also 2/6, is not 26.
-_DECIMAL_MARK = re.compile(r"[.٫/．／](?=\d)(?<=\d.)")
+_DECIMAL_MARK = r"[.٫/．／](?=\d)(?<=\d.)"
 _DROPPED = ("M", "P", "Z", "Cc", "Cf", "Cs")
 
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
@@ -92,7 +91,7 @@ _FOLDED = _Folded()
 def fold_characters(text: str) -> list[str]:
     """What `fold` makes of each character, in order; the empty string where it drops one."""
     folded = list(map(_FOLDED.__getitem__, text))
-    for mark in _DECIMAL_MARK.finditer(text):
+    for mark in compiled(_DECIMAL_MARK).finditer(text):
         folded[mark.start()] = "."
     return folded
 
@@ -115,7 +114,7 @@ def fold(text: str) -> str:
     >>> fold("۲٫۶ Billion!")
     '2.6billion'
     """
-    return "".join(fold_characters(text) if _DECIMAL_MARK.search(text) else map(_FOLDED.__getitem__, text))
+    return "".join(fold_characters(text) if compiled(_DECIMAL_MARK).search(text) else map(_FOLDED.__getitem__, text))
 
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:

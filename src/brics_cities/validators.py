@@ -27,7 +27,7 @@ _UNFIT = f"([{_BREAKING}])|[{_REORDERING}]"
 
 _KEYWORDS: dict[Validator, dict[str, Any]] = {}
 
-_compiled = cache(re.compile)  # when first used: a program that reads the bundled data alone needs none of them
+compiled = cache(re.compile)  # when first used: a program that reads the bundled data alone needs none of them
 
 
 def check_line(name: str, text: object) -> str:
@@ -36,7 +36,7 @@ def check_line(name: str, text: object) -> str:
         raise InvalidValueError(name, "a text that is not empty and has no space around it", text)
     if text.isascii() and text.isprintable():
         return text
-    unfit = _compiled(_UNFIT).search(text)
+    unfit = compiled(_UNFIT).search(text)
     if unfit and unfit[1]:
         raise InvalidValueError(name, "a text on one line without control characters and lone surrogates", text)
     if unfit:
@@ -55,14 +55,14 @@ def check_tag(name: str, tag: object) -> str:
 
 def check_url(name: str, url: object) -> str:
     """Return an http or https address unchanged."""
-    if not isinstance(url, str) or not _compiled(_URL).fullmatch(url):
+    if not isinstance(url, str) or not compiled(_URL).fullmatch(url):
         raise InvalidValueError(name, "an http or https address", url)
     return check_line(name, url)
 
 
 @lru_cache(256)
 def _is_tag(tag: str) -> bool:
-    return bool(_compiled(_TAG).fullmatch(tag))
+    return bool(compiled(_TAG).fullmatch(tag))
 
 
 def keywords(validator: Validator) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def be_tag(instance: object, attribute: Attribute[Any], value: object) -> None:
 
 def _matching(pattern: str, expected: str) -> Validator:
     def validate(instance: object, attribute: Attribute[Any], value: object) -> None:
-        if not isinstance(value, str) or not _compiled(pattern).fullmatch(value):
+        if not isinstance(value, str) or not compiled(pattern).fullmatch(value):
             raise InvalidValueError(attribute.name, expected, value)
 
     return _saying(validate, type="string", pattern=f"^({pattern})$")
