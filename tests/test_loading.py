@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from importlib_resources import files
 
+import brics_cities
 from brics_cities import InvalidDataError, InvalidValueError, PartialDate, Problem, Text, forum, load
 from brics_cities.files import MOST_BYTES
 from brics_cities.models import TABLES, written
@@ -324,6 +325,19 @@ def test_files_that_cannot_be_opened(place: Path) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert {problem[:3] for problem in found} == {(file, None, "") for file in BYTES}
     assert len(found) == len(BYTES)
+
+
+def test_system_that_opens_no_more_files(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system opens not even the module that would tell what is wrong, that is the one problem."""
+
+    def fail(name: str, *_: object) -> object:
+        raise OSError(24, "Too many open files", name)
+
+    write(place, {**INVENTED, "topics": []})
+    monkeypatch.delitem(sys.modules, "brics_cities.checking", raising=False)
+    monkeypatch.setattr(brics_cities, "checking", None, raising=False)
+    monkeypatch.setattr(sys, "meta_path", [type("Finder", (), {"find_spec": staticmethod(fail)})])
+    assert problems_of(place) == [Problem(str(place), None, "", "cannot be read: Too many open files")]
 
 
 UNREADABLE: dict[str, tuple[bytes, str]] = {

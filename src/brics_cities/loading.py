@@ -36,22 +36,24 @@ def load(path: str | os.PathLike[str]) -> Forum:
         raise InvalidValueError("path", "a path", path)
     # Unlike Path.is_dir and is_file, these are False for a path that no system can have.
     if os.path.isdir(path):  # noqa: PTH112
-        return _load(Directory(path))
+        return _load(Directory(path), str(path))
     reason = "neither a directory nor a zip file"
     with suppress(OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error):
         if os.path.isfile(path) and zipfile.is_zipfile(path):  # noqa: PTH113
             if os.path.getsize(path) <= MOST_BYTES:  # noqa: PTH202
                 with zipfile.ZipFile(path) as archive:
-                    return _load(Archive(archive))
+                    return _load(Archive(archive), str(path))
             reason = f"longer than {MOST_BYTES:,} bytes"
     raise InvalidDataError((Problem(str(path), None, "", reason),))
 
 
-def _load(files: Files) -> Forum:
+def _load(files: Files, path: str) -> Forum:
     """Go the quick way; where it leads nowhere, the slow one, which tells what is wrong."""
     with suppress(Exception):
         if not unknown_tables(files):
             return build(files.read, checked=True)
-    from brics_cities.checking import check
-
+    try:
+        from brics_cities.checking import check
+    except OSError as error:  # the system opens no more files, this module neither
+        raise InvalidDataError((Problem(path, None, "", f"cannot be read: {error.strerror}"),)) from error
     return check(files)
