@@ -7,15 +7,14 @@ built without validators, as pickle would build it; a test holds that both ways 
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from attrs import fields
 
+from brics_cities.collector import without_collector
 from brics_cities.dates import PartialDate
 from brics_cities.evidence import MOST_CLAIMS, by_subject, corroboration, differing, subject
 from brics_cities.exceptions import InvalidValueError
@@ -59,23 +58,11 @@ def build(read: Callable[[str], bytes], *, checked: bool) -> Forum:
         Exception: Of whatever kind, where anything is wrong.
     """
     parse = parse_strictly if checked else json.loads
-    with _without_collector():
+    with without_collector():
         descriptor = identify(parse(read(DESCRIPTOR)))
         builder = _Builder(checked=checked)
         tables = {table: builder.table(table, parse(read(f"{table}.json"))) for table in _ORDER}
         return assemble(tables, **descriptor)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the collector of cycles from going through all that is built again and again; none of it is garbage."""
-    was_at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_at_work:
-            gc.enable()
 
 
 def parse_strictly(content: bytes) -> Any:

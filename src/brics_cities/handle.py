@@ -61,9 +61,12 @@ def _load(handle: Handle) -> "Forum":
     if handle._forum is None:
         with handle._lock:
             if handle._forum is None:
-                from brics_cities.bundle import load_bundled
+                from brics_cities.collector import without_collector
 
-                object.__setattr__(handle, "_forum", load_bundled())
+                with without_collector():
+                    from brics_cities.bundle import load_bundled
+
+                    object.__setattr__(handle, "_forum", load_bundled())
     assert handle._forum is not None
     return handle._forum
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from zlib import crc32
 
 from attrs import field, frozen
 
@@ -51,6 +50,8 @@ class Passage(Value):
         >>> passage.find("He said:\n“a CITY needs\na voice of its own”. Then he left.")
         '“a CITY needs\na voice of its own”.'
         """
+        from zlib import crc32
+
         folded = fold(text) if isinstance(text, str) else ""  # type: ignore[redundant-expr]
         if len(folded) < _ANCHOR:
             raise InvalidValueError("text", f"at least {_ANCHOR} letters and digits long", text)
@@ -77,6 +78,8 @@ class Passage(Value):
 
 def find_passages(article: str, passages: Iterable[Passage]) -> dict[Passage, str]:
     """Find many passages in one reading of the article; those that it lacks are left out."""
+    from zlib import crc32
+
     if not isinstance(article, str):
         raise InvalidValueError("article", "a text", article)
     wanted: dict[int, set[Passage]] = {}
