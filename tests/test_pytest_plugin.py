@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -66,7 +67,9 @@ class FoundTest(unittest.TestCase):
 def run(folder: Path, *arguments: str) -> str:
     """What a run of Python in a folder prints; it has to end well."""
     command = [sys.executable, "-W", "error", *arguments]
-    done = subprocess.run(command, check=False, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    own = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}  # those are of our tests
+    pipe = subprocess.PIPE
+    done = subprocess.run(command, check=False, cwd=folder, env=own, stdout=pipe, stderr=subprocess.STDOUT, text=True)
     assert done.returncode == 0, done.stdout
     return done.stdout
 
