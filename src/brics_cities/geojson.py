@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from brics_cities.text import in_english
+from brics_cities.text import in_each, in_english
 
 if TYPE_CHECKING:
     from brics_cities.models import Forum, Place
@@ -53,4 +53,4 @@ def _translated(key: str, text: Text | None) -> dict[str, str | None]:
     """A text in one language, and in each."""
     if text is None:
         return {key: None}
-    return {key: in_english(text), **{f"{key}_{tag}": string for tag, string in text.items()}}
+    return {key: in_english(text), **in_each(key, text)}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from brics_cities.text import Text, in_english
+from brics_cities.text import Text, in_each, in_english
 
 if TYPE_CHECKING:
     from brics_cities.models import Forum, Member, Person
@@ -81,11 +81,7 @@ def _write(element: ET.Element, attributes: _Attributes) -> None:
 
 
 def _labels(text: Text) -> _Attributes:
-    return {"label": in_english(text), **_in_each("label", text)}
-
-
-def _in_each(name: str, text: Text) -> _Attributes:
-    return {f"{name}_{tag}": string for tag, string in text.items()}
+    return {"label": in_english(text), **in_each("label", text)}
 
 
 def _nodes(forum: Forum) -> Iterator[_Node]:
@@ -97,7 +93,7 @@ def _nodes(forum: Forum) -> Iterator[_Node]:
             {"type": "member", **_labels(member.name), "kind": member.kind, **_country(member)},
         )
     for statement in forum.statements:
-        words = {"label": statement.id, **_in_each("text", statement.text)}
+        words = {"label": statement.id, **in_each("text", statement.text)}
         yield f"statements:{statement.id}", {"type": "statement", **words, "kind": statement.kind}
     for topic in forum.topics:
         yield f"topics:{topic.id}", {"type": "topic", **_labels(topic.name)}

@@ -219,6 +219,11 @@ class Text(Mapping[str, str]):
         return f"Text({dict(self._strings)!r})"
 
 
+def in_each(name: str, text: Text) -> dict[str, str]:
+    """A text in each of its languages, under a name that ends with the tag: ``label_fa``."""
+    return {f"{name}_{tag}": string for tag, string in text.items()}
+
+
 def in_english(text: Text) -> str:
     """The English text, or the original where there is none: what an English line prints."""
     return text.en or text.original
