@@ -53,9 +53,18 @@ def _marked(value: Any) -> Any:
 @pytest.fixture(scope="session", params=[None, bare, strange], ids=["bundled", "bare", "strange"])
 def any_forum(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Forum:
     """The bundled data, the same with all left out that may be, and the same made strange."""
-    change: Callable[[str, Rows], Rows] | None = request.param
-    if change is None:
+    if request.param is None:
         return brics_cities.forum
+    return request.getfixturevalue("bare_forum") if request.param is bare else _loaded(request.param, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def bare_forum(tmp_path_factory: pytest.TempPathFactory) -> Forum:
+    """The bundled data without whatever its records may leave out."""
+    return _loaded(bare, tmp_path_factory)
+
+
+def _loaded(change: Callable[[str, Rows], Rows], tmp_path_factory: pytest.TempPathFactory) -> Forum:
     directory = tmp_path_factory.mktemp(change.__name__)
     for file in (files("brics_cities") / "data").iterdir():
         content = json.loads(file.read_text("utf-8"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import subprocess
 import sys
@@ -13,26 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import NOTHING, fields
 from importlib_resources import files
 
-from brics_cities import Forum, forum, load
-from brics_cities.models import TABLES
+from brics_cities import Forum, forum
 from brics_cities.summary import summarize
-
-
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Forum:
-    """The bundled data without whatever the fields of a record may leave out; claims need their units."""
-    directory = tmp_path_factory.mktemp("data")
-    for file in (files("brics_cities") / "data").iterdir():
-        content = json.loads(file.read_text("utf-8"))
-        table = file.name.removesuffix(".json")
-        if table in TABLES and table != "claims":
-            needed = [attribute.name for attribute in fields(TABLES[table]) if attribute.default is NOTHING]
-            content = [{name: row[name] for name in needed} for row in content]
-        (directory / file.name).write_text(json.dumps(content), "utf-8")
-    return load(directory)
 
 
 def flat(text: object) -> str:
@@ -40,9 +23,9 @@ def flat(text: object) -> str:
     return " ".join(str(text).split())
 
 
-def test_summary_is_complete(bare: Forum) -> None:
+def test_summary_is_complete(bare_forum: Forum) -> None:
     """It names the event, each member and its delegates, each statement with its words, each claim, each source."""
-    for data in (forum, bare):
+    for data in (forum, bare_forum):
         summary = flat(summarize(data))
         named = [
             data.association,
@@ -62,17 +45,17 @@ def test_summary_is_complete(bare: Forum) -> None:
         assert [text for text in map(flat, named) if text not in summary] == []
 
 
-def test_summary_leaves_out_what_is_not_known(bare: Forum) -> None:
+def test_summary_leaves_out_what_is_not_known(bare_forum: Forum) -> None:
     """Where nothing is known nothing is said; None is never printed."""
     assert "None" not in summarize(forum)
-    assert "None" not in summarize(bare)
+    assert "None" not in summarize(bare_forum)
     assert "Solar Hijri" in summarize(forum)
-    assert "Solar Hijri" not in summarize(bare)
+    assert "Solar Hijri" not in summarize(bare_forum)
 
 
-def test_lines_are_short(bare: Forum) -> None:
+def test_lines_are_short(bare_forum: Forum) -> None:
     """No line has more than 80 characters, unless one word of it, such as an address, is too long."""
-    for data in (forum, bare):
+    for data in (forum, bare_forum):
         lines = summarize(data).split("\n")
         assert [line for line in lines if len(line) > 80 and len(line.split()) > 1] == []
         assert all(line == line.rstrip() for line in lines)
