@@ -40,13 +40,12 @@ from brics_cities import (
     forum,
 )
 from brics_cities.datapackage import table_schema
-from brics_cities.models import TABLES, citations_in
+from brics_cities.models import TABLE_OF, TABLES, citations_in
 
 HERE = Path(__file__).parent
 LOGGER = logging.getLogger(__name__)
 LOCALES = {"en": "en_GB", "fa": "fa"}
 VOCABULARY = json.loads((HERE / "vocabulary.json").read_text(encoding="utf-8"))
-TABLE_OF = {cls: table for table, cls in TABLES.items()}
 KINDS = {cls.__name__.lower() for cls in TABLE_OF}
 DATE_PATTERNS = {"year": "y", "month": "MMMM y", "day": "d MMMM y"}
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")

@@ -18,7 +18,7 @@ from brics_cities.collector import without_collector
 from brics_cities.dates import PartialDate
 from brics_cities.evidence import MOST_CLAIMS, by_subject, corroboration, differing, subject
 from brics_cities.exceptions import InvalidValueError
-from brics_cities.models import PARTS, TABLES, Disagreement, Forum, written
+from brics_cities.models import PARTS, TABLES, Disagreement, Forum, item_type, written
 from brics_cities.records import Records
 from brics_cities.text import Text
 from brics_cities.validators import check_line, check_url
@@ -211,10 +211,10 @@ class _Builder:
 
     def reader(self, type_: str) -> Maker | None:
         """What reads a value of a type, written as in the source; None for one that JSON has."""
-        name = type_.removesuffix(" | None")
-        if not name.startswith("tuple"):
-            return self.readers.get(name)
-        read = self.readers[name.removeprefix("tuple[").removesuffix(", ...]")]
+        item = item_type(type_)
+        if item is None:
+            return self.readers.get(type_.removesuffix(" | None"))
+        read = self.readers[item]
 
         def read_several(values: Any) -> tuple[Any, ...]:
             if type(values) is not list:

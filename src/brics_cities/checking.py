@@ -24,7 +24,7 @@ from brics_cities.dates import PartialDate
 from brics_cities.evidence import MOST_CLAIMS, by_subject, differing, subject
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem
 from brics_cities.files import FILES, Files, UnreadableError, unknown_tables
-from brics_cities.models import DERIVED, PARTS, TABLES, Association, Forum, Member, Record, written
+from brics_cities.models import DERIVED, PARTS, TABLE_OF, TABLES, Association, Forum, Member, Record, written
 from brics_cities.text import Text
 
 _LONGEST_CHAIN = 32  # references that lead from record to record, as topics to broader ones
@@ -191,7 +191,6 @@ def _structures(
 ) -> dict[str, Callable[[Any, Any], Any]]:
     """For each table, what makes a record of a row: one strict converter, references resolved by id."""
     converter: Any = Converter()
-    table_of = {cls: table for table, cls in TABLES.items()}
 
     def made_by(origin: Any) -> Callable[[Any], bool]:
         return lambda cls: get_origin(cls) == origin
@@ -258,7 +257,7 @@ def _structures(
     converter.register_structure_hook(Text, lambda value, _: Text(value))
     converter.register_structure_hook(PartialDate, lambda value, _: PartialDate.parse(value))
     converter.register_structure_hook_func(
-        lambda cls: cls in table_of, lambda value, cls: resolve(table_of[cls], value)
+        lambda cls: cls in TABLE_OF, lambda value, cls: resolve(TABLE_OF[cls], value)
     )
     converter.register_structure_hook_factory(lambda cls: cls in PARTS, structure_row)
     return {table: structure_row(cls) for table, cls in TABLES.items()}

@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from secrets import token_hex
 from shutil import get_terminal_size
 from textwrap import wrap
 from typing import Annotated, Any, Literal
@@ -31,14 +30,14 @@ from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, UnknownCriterionError, UnknownIdError
 from brics_cities.findings import Moment, Position
 from brics_cities.formats import FORMATS, encoded
-from brics_cities.models import TABLES, Agreement, Citation, Claim, Disagreement, Forum, Term
+from brics_cities.models import Agreement, Citation, Claim, Disagreement, Forum, Term, reference
 from brics_cities.records import CRITERIA, _near
 from brics_cities.rows import Scalar
+from brics_cities.saving import in_place_of, write_through
 from brics_cities.summary import summarize
 from brics_cities.text import Text
 from brics_cities.values import Identified, Value
 
-_TABLE_OF = {cls: table for table, cls in TABLES.items()}
 _IN_A_LINE = (Citation, Identified, PartialDate, Position, SolarHijriDate)
 _LABEL = 15  # characters, the longest name of a field and the space after it
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")  # what could take over a terminal
@@ -94,12 +93,7 @@ def _complete_format(incomplete: str) -> list[str]:
 
 
 def _ids(context: typer.Context) -> list[str]:
-    return [record.id for records in _tables(context).values() for record in records]
-
-
-def _tables(context: typer.Context) -> dict[str, Iterable[Any]]:
-    forum = _forum(context)
-    return {"associations": (forum.association,), **forum._tables()}
+    return [record.id for record in _forum(context)._all()]
 
 
 @app.command("show")
@@ -114,12 +108,7 @@ def _show(
 
     Texts stand in every language that they are in. Where several tables have the id, show the record of each.
     """
-    found = [
-        (name, record)
-        for table, records in _tables(context).items()
-        for record in records
-        if id in (record.id, name := f"{table}/{record.id}")
-    ]
+    found = [(name, record) for record in _forum(context)._all() if id in (record.id, name := reference(record))]
     if not found:
         raise UnknownIdError("the data", id, _near(id, _ids(context)))
     for number, (name, record) in enumerate(found):
@@ -132,7 +121,7 @@ def _facts(record: Any) -> dict[str, Any]:
     if isinstance(record, Identified):
         del facts["id"]
     if isinstance(record, (Claim, Disagreement)):
-        facts["about"] = f"{_TABLE_OF[type(record.about)]}/{record.about.id}"
+        facts["about"] = reference(record.about)
     if isinstance(record, Disagreement):
         del facts["claims"]
         facts |= {"positions": record.positions, "citations": record.citations}
@@ -359,7 +348,7 @@ def _row(moment: Moment, text: str) -> dict[str, Scalar]:
     return {
         "date": str(moment.date),
         "happening": moment.happening,
-        "of": f"{_TABLE_OF[type(of)]}/{of.id}",
+        "of": reference(of),
         "text": text,
         "citations": " ".join(citation.source.id for citation in moment.citations),
     }
@@ -384,7 +373,7 @@ def _verify(
         raise InvalidValueError("article", "a text in UTF-8", str(article)) from error
     for one in passages:
         state = "found" if one.found else "missing"
-        print(f"{state:7}  {_TABLE_OF[type(one.record)]}/{one.record.id}  {one.citation}")
+        print(f"{state:7}  {reference(one.record)}  {one.citation}")
         if one.wording:
             _print(_wrapped(_UNPRINTABLE.sub(" ", one.wording), " " * 9))
     missing = sum(not one.found for one in passages)
@@ -408,7 +397,7 @@ def _check(
         for problem in error.problems:
             print(_UNPRINTABLE.sub(" ", str(problem)))
         raise typer.Exit(1) from error
-    print(f"{1 + sum(map(len, forum._tables().values()))} records, no problem")
+    print(f"{len([*forum._all()])} records, no problem")
 
 
 @app.command("export", help="Write the data set in a format of its field.\n\n\b\n" + _FORMATS)
@@ -439,14 +428,8 @@ def _write(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
-    beside = path.with_name(f".{token_hex(8)}")  # on the same disk, so that it can be renamed
     try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        with in_place_of(path) as beside:
+            write_through(beside, content)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        beside.unlink(missing_ok=True)

@@ -13,10 +13,10 @@ from typing import Any
 from attrs import NOTHING, Attribute
 
 from brics_cities.building import DESCRIPTOR
-from brics_cities.models import TABLES, written
+from brics_cities.models import TABLES, item_type, written
 from brics_cities.validators import keywords
 
-_TABLE_OF = {cls.__name__: table for table, cls in TABLES.items()}
+TABLE_OF_NAME = {cls.__name__: table for table, cls in TABLES.items()}
 _TYPES = {"bool": "boolean", "str": "string", "int": "integer", "float": "number"}
 _ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 
@@ -98,9 +98,9 @@ def table_schema(table: str) -> dict[str, Any]:
         "primaryKey": ["id"],
     }
     keys = [
-        {"fields": [attribute.name], "reference": {"resource": _TABLE_OF[type_], "fields": ["id"]}}
+        {"fields": [attribute.name], "reference": {"resource": TABLE_OF_NAME[type_], "fields": ["id"]}}
         for attribute in written(cls)
-        if (type_ := _known_type(cls, attribute)) in _TABLE_OF
+        if (type_ := _known_type(cls, attribute)) in TABLE_OF_NAME
     ]
     return {**schema, "foreignKeys": keys} if keys else schema
 
@@ -131,9 +131,9 @@ def _field(cls: type[Any], attribute: Attribute[Any], description: str) -> dict[
 
 
 def _field_type(type_: str) -> str:
-    if type_ in _TABLE_OF or type_ in ("PartialDate", "Record"):
+    if type_ in TABLE_OF_NAME or type_ in ("PartialDate", "Record"):
         return "string"
-    if type_.startswith("tuple["):
+    if item_type(type_):
         return "array"
     if type_ == "int | PartialDate | Text":
         return "any"

@@ -125,10 +125,9 @@ def positions(disagreement: Disagreement) -> tuple[Position, ...]:
 
 def verify(forum: Forum, article: str) -> tuple[Verification, ...]:
     """Look for every passage of a data set in a copy of the article; see `Forum.verify`."""
-    records: list[Record] = [forum.association, *(record for table in forum._tables().values() for record in table)]
     rows = [
         (record, citation, citation.passage)
-        for record in records
+        for record in forum._all()
         for citation in citations_in(record)
         if citation.passage is not None
     ]

@@ -8,11 +8,10 @@ from typing import Any
 from attrs import NOTHING, Attribute
 
 from brics_cities import validators as must
-from brics_cities.datapackage import descriptions
+from brics_cities.datapackage import TABLE_OF_NAME, descriptions
 from brics_cities.files import SCHEMA, Resources
-from brics_cities.models import PARTS, TABLES, written
+from brics_cities.models import PARTS, TABLES, item_type, written
 
-_TABLE_OF = {cls.__name__: table for table, cls in TABLES.items()}
 _PART_NAMES = {cls.__name__ for cls in PARTS}
 
 
@@ -80,9 +79,9 @@ def _field(cls: type[Any], attribute: Attribute[Any]) -> dict[str, Any]:
     type_ = cls.__annotations__[attribute.name]
     assert attribute.validator is not None
     wanted = must.keywords(attribute.validator)
-    if type_.startswith("tuple["):
-        item = _value(type_.removeprefix("tuple[").removesuffix(", ...]"), {})
-        return {"type": "array", "items": item, **wanted}
+    item = item_type(type_)
+    if item is not None:
+        return {"type": "array", "items": _value(item, {}), **wanted}
     value = _value(type_.removesuffix(" | None"), wanted)
     return {"anyOf": [value, {"type": "null"}]} if type_.endswith(" | None") else value
 
@@ -94,5 +93,5 @@ def _value(type_: str, wanted: dict[str, Any]) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^({'|'.join(TABLES)})/."}
     if type_ in _PART_NAMES or type_ in ("Text", "PartialDate"):
         return {"$ref": f"#/$defs/{type_}"}
-    tables = [f"{_TABLE_OF[name]}.json" for name in type_.split(" | ") if name in _TABLE_OF]
+    tables = [f"{TABLE_OF_NAME[name]}.json" for name in type_.split(" | ") if name in TABLE_OF_NAME]
     return {"type": "string", "$comment": f"an id in {' or '.join(tables)}"} if tables else wanted

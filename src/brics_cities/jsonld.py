@@ -16,6 +16,7 @@ from attrs import fields, has
 from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.models import (
     RECORDS,
+    TABLE_OF,
     TABLES,
     Agreement,
     Association,
@@ -238,7 +239,6 @@ _TYPES_OF_KINDS = {
     "official-site": ["schema:WebPage"],
     "press-service": ["schema:WebPage"],
 }
-_TABLE_OF = {cls: table for table, cls in TABLES.items()}
 _NO_IRI = re.compile(r'[<>"{}|\\^`]')  # what browsers take in an address, and RFC 3987 does not
 _DATATYPES = {"year": "xsd:gYear", "month": "xsd:gYearMonth", "day": "xsd:date"}
 
@@ -263,8 +263,7 @@ def document(forum: Forum) -> dict[str, Any]:
     """
     base = f"urn:uuid:{uuid5(_PROJECT, forum.association.id)}"
     prefixes = {table: f"{base}#{table}/" for table in (*TABLES, "passages")}
-    tables = [[forum.association], *(getattr(forum, table) for table in TABLES if table != "associations")]
-    records = [record for table in tables for record in table]
+    records = list(forum._all())
     citations = [citation for record in records for citation in citations_in(record)]
     passages = {_passage_iri(cited.source, cited.passage): cited for cited in citations if cited.passage}
     return {
@@ -289,7 +288,7 @@ def document(forum: Forum) -> dict[str, Any]:
 
 
 def _iri(record: Any) -> str:
-    return f"{_TABLE_OF[type(record)]}:{record.id}"
+    return f"{TABLE_OF[type(record)]}:{record.id}"
 
 
 def _node(record: Any, iri: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ objects and point one way, so that `statement.speaker.member.country.name.fa` ju
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, get_args
 
 from attrs import Attribute, field, fields, frozen, has
@@ -620,6 +621,14 @@ TABLES: dict[str, type[Any]] = {
     "sources": Source,
 }
 
+TABLE_OF = {cls: table for table, cls in TABLES.items()}
+
+
+def reference(record: Identified) -> str:
+    """What names a record among those of all tables, as ``events/kazan-2024`` does."""
+    return f"{TABLE_OF[type(record)]}/{record.id}"
+
+
 PARTS: tuple[type[Any], ...] = (
     Passage,
     Citation,
@@ -631,6 +640,11 @@ PARTS: tuple[type[Any], ...] = (
     Participant,
     Term,
 )  # what records are made of, besides texts and dates; each after those that it holds
+
+
+def item_type(type_: str) -> str | None:
+    """The type of the items where a field holds any number, as it is written: ``Topic`` of ``tuple[Topic, ...]``."""
+    return type_.removeprefix("tuple[").removesuffix(", ...]") if type_.startswith("tuple[") else None
 
 
 def written(cls: type[Any]) -> list[Attribute[Any]]:
@@ -743,6 +757,11 @@ class Forum(Value):
         from brics_cities.saving import save
 
         save(self, path)
+
+    def _all(self) -> Iterator[Any]:
+        """Every record, in the order of the tables."""
+        yield self.association
+        yield from chain.from_iterable(self._tables().values())
 
     def _tables(self) -> dict[str, Records[Any]]:
         return {table: getattr(self, table) for table in TABLES if table != "associations"}

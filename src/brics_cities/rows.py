@@ -19,7 +19,7 @@ from typing import Any
 from attrs import fields
 
 from brics_cities.dates import PartialDate, SolarHijriDate
-from brics_cities.models import PARTS, TABLES, Point, Post
+from brics_cities.models import PARTS, TABLES, Point, Post, reference
 from brics_cities.text import Text, in_english
 from brics_cities.validators import check_tag
 from brics_cities.values import Identified
@@ -28,7 +28,6 @@ Scalar = str | int | float | bool | None
 Reader = Callable[[Any], Scalar]
 
 _TAGS = ("en", "fa", "ru")
-_TABLE_OF = {cls: table for table, cls in TABLES.items()}
 _CLASSES = {cls.__name__ for cls in TABLES.values()}
 _FIRST = {cls: fields(cls)[0].name for cls in PARTS}
 
@@ -60,7 +59,7 @@ def _columns(name: str, type_: str, lang: str | None) -> Iterator[tuple[str, Rea
     elif type_.startswith("Text"):
         yield name, lambda text: text and text.get(lang)
     elif type_ == "Record":
-        yield name, lambda record: f"{_TABLE_OF[type(record)]}/{record.id}"
+        yield name, reference
     elif type_ == "int | PartialDate | Text":
         yield name, lambda value: None if (cell := _cell(value, lang)) is None else str(cell)
         yield f"{name}_number", lambda value: value if isinstance(value, int) else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -16,27 +17,47 @@ from brics_cities.datapackage import canonical, describe
 from brics_cities.dates import PartialDate
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem
 from brics_cities.loading import load
-from brics_cities.models import TABLES, Forum, written
+from brics_cities.models import TABLE_OF, TABLES, Forum, reference, written
 from brics_cities.text import Text
 from brics_cities.values import Identified, Value
-
-_TABLE_OF = {cls: table for table, cls in TABLES.items()}
 
 
 def save(forum: Forum, path: str | os.PathLike[str]) -> None:
     """Write a data set to a new directory or to a zip file."""
     path, packed = _target(path)
     files = contents(forum)
-    beside = path.with_name(f".{path.stem}-{token_hex(4)}{path.suffix}")  # on the same disk, so that it can be renamed
-    try:
-        (_pack if packed else _lay_out)(beside, files)
+    with in_place_of(path) as beside:
+        if packed:
+            write_through(beside, _packed(files))
+        else:
+            beside.mkdir()
+            for name, content in files.items():
+                write_through(beside / name, content)
         load(beside)
         if path.is_dir():
             path.rmdir()
+
+
+@contextmanager
+def in_place_of(path: Path) -> Iterator[Path]:
+    """Give a path for something new, which then takes the place of what is there; or leave all as it was."""
+    beside = path.with_name(f".{token_hex(8)}")  # on the same disk, so that it can be renamed
+    try:
+        yield beside
         beside.replace(path)
     finally:
-        with suppress(FileNotFoundError):
-            beside.unlink() if packed else shutil.rmtree(beside)
+        if beside.is_dir():
+            shutil.rmtree(beside)
+        else:
+            beside.unlink(missing_ok=True)
+
+
+def write_through(path: Path, content: bytes) -> None:
+    """Write a new file, down to the disk."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _target(path: object) -> tuple[Path, bool]:
@@ -69,15 +90,14 @@ def rows_of(forum: Forum) -> dict[str, list[dict[str, Any]]]:
     Raises:
         InvalidDataError: A record refers to one that its table does not hold.
     """
-    records = {"associations": (forum.association,), **forum._tables()}
-    held = {id(record) for table in records.values() for record in table}
+    held = {id(record) for record in forum._all()}
     problems: list[Problem] = []
 
     def plain(value: Any, where: tuple[str, str, str]) -> Any:
         if isinstance(value, Identified):
             if id(value) not in held:
                 problems.append(Problem(*where, f"refers to another {value.id} than that of its table"))
-            return f"{_TABLE_OF[type(value)]}/{value.id}" if where[2] == "about" else value.id
+            return reference(value) if where[2] == "about" else value.id
         if isinstance(value, tuple):
             file, of, path = where
             return [plain(item, (file, of, f"{path}[{index}]")) for index, item in enumerate(value)]
@@ -92,30 +112,20 @@ def rows_of(forum: Forum) -> dict[str, list[dict[str, Any]]]:
         names = [attribute.name for attribute in written(type(value))]
         return {name: plain(getattr(value, name), (file, of, f"{path}.{name}".lstrip("."))) for name in names}
 
-    rows = {
-        table: [fields_of(record, (f"{table}.json", record.id, "")) for record in some]
-        for table, some in records.items()
-    }
+    rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+    for record in forum._all():
+        table = TABLE_OF[type(record)]
+        rows[table].append(fields_of(record, (f"{table}.json", record.id, "")))
     if problems:
         raise InvalidDataError(tuple(problems))
     return rows
 
 
-def _lay_out(directory: Path, files: Mapping[str, bytes]) -> None:
-    directory.mkdir()
-    for name, content in files.items():
-        with (directory / name).open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-
-
-def _pack(path: Path, files: Mapping[str, bytes]) -> None:
-    """The same files make the same archive, byte for byte."""
-    with path.open("xb") as file:
-        with zipfile.ZipFile(file, "w") as archive:
-            for name, content in files.items():
-                entry = zipfile.ZipInfo(name)  # dated 1980, the first year that there is
-                archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
-        file.flush()
-        os.fsync(file.fileno())
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    """A zip file; the same files make the same, byte for byte."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name)  # dated 1980, the first year that there is
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

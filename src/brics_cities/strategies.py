@@ -325,8 +325,8 @@ def _records(asked: Any) -> Any:
     """Resolve ``Records`` and ``Records[Person]``: a table of a forum."""
     if (get_origin(asked) or asked) is not Records:
         return NotImplemented
-    tables = {cls: table for table, cls in TABLES.items() if cls is not Association}
-    wanted = [tables[cls] for cls in get_args(asked) if cls in tables] or [*tables.values()]
+    tables = [table for table in TABLES if table != "associations"]
+    wanted = [table for table in tables if TABLES[table] in get_args(asked)] or tables
     return st.builds(getattr, forums(), st.sampled_from(wanted))
 
 
