@@ -32,7 +32,12 @@ extensions = [
 exclude_patterns = ["_*"]
 templates_path = ["_templates"]
 nitpicky = True
-nitpick_ignore = [("py:class", "brics_cities.records.R_co")]  # a type variable, which has no page
+nitpick_ignore = [
+    ("py:class", "brics_cities.records.R_co"),  # type variables, which have no page
+    ("py:class", "brics_cities.text._Default"),
+    ("py:class", "st.SearchStrategy"),  # of Hypothesis, whose inventory is not here
+    ("py:class", "hypothesis.strategies.SearchStrategy"),
+]
 smartquotes = False  # straight quotes stay as they were written, in code and in names
 
 # Markdown: [words]{.class}, {.class} before a block, :::{directive}.

@@ -6,7 +6,7 @@ Every field makes a column of its name, with these turns:
   alone where one language is asked for;
 - a date is an ISO 8601 text at its precision, a Solar Hijri date a text such as ``1403-04-01``;
 - a record that is referred to is its id; where it can be of any table, ``table/id``;
-- several ids or terms stand in one text with a space between them, several texts with `` | ``;
+- several ids or terms stand in one text with a space between them, several texts with a bar, " | ";
 - a part of a record, such as a post, is its first field; citations are the ids of their sources;
 - what a claim asserts makes ``value``, a text, and ``value_number``, a whole number or None.
 """
@@ -25,6 +25,7 @@ from brics_cities.validators import check_tag
 from brics_cities.values import Identified
 
 Scalar = str | int | float | bool | None
+"""What a cell holds."""
 Reader = Callable[[Any], Scalar]
 
 _TAGS = ("en", "fa", "ru")
