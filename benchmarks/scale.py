@@ -84,7 +84,7 @@ def measure() -> list[Table]:
         ("look-up by id, dict", f"{in_dict / len(ids) * 1e9:.0f} ns"),
         ("look-up by id, records", f"{in_records / len(ids) * 1e9:.0f} ns"),
         *(
-            (f"find, {query!r}, {len(members.find(query)):,} found", f"{took * 1000:.2f} ms")
+            (f"find, {len(members.find(query)):,} found with {query!r}", f"{took * 1000:.2f} ms")
             for query, took in searching.items()
         ),
     ]
