@@ -1,7 +1,8 @@
 """A search that finds a word however it is written: index and query are folded as `brics_cities.fold` does.
 
 An Arabic ya or kaf, a missing ZWNJ, a diacritic or a Persian digit makes no difference. A word
-with ZWNJ is also found by its parts.
+with ZWNJ is also found by its parts. Words are not stemmed: Sphinx stems by one program in the
+index and by another in the browser, and where these differ a word is never found.
 """
 
 import json
@@ -9,7 +10,7 @@ from itertools import groupby
 from unicodedata import category
 
 from sphinx.application import Sphinx
-from sphinx.search import languages
+from sphinx.search import SearchLanguage, languages
 from sphinx.search.en import SearchEnglish
 
 from brics_cities import fold
@@ -24,17 +25,19 @@ const foldWord = (word) =>
     .join("")
     .replace(/[\p{M}\p{P}\p{C}]/gu, "")
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.codePointAt() & 15)
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll("ß", "ss");
 var splitQuery = (query) =>
   query.split(/[^\p{L}\p{N}\p{M}_\u200c]+/u).map(foldWord).filter((word) => word);
 """
 
 
-class FoldedSearch(SearchEnglish):
-    """English stemming on folded words."""
+class FoldedSearch(SearchLanguage):
+    """Folded words, of which the commonest English ones do not count."""
 
     lang = "folded"
     language_name = "English and Persian"
+    stopwords = SearchEnglish.stopwords
     js_splitter_code = f"const LETTERS = {json.dumps(_LETTERS)};{_JAVASCRIPT}"
 
     def split(self, input: str) -> list[str]:

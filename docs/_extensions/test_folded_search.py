@@ -1,0 +1,74 @@
+"""The search: what a browser makes of a query is what stands in the index."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+pytest.importorskip("sphinx", reason="needs the dependency group docs")
+quickjs = pytest.importorskip("quickjs", reason="needs the dependency group docs")
+
+from sphinx.application import Sphinx
+
+from brics_cities import fold, forum
+
+# As the search page does it; Sphinx 8 has a list of stopwords, Sphinx 9 a set.
+SEARCH = """
+var counts = (word) => !new Set(stopwords).has(word) && !word.match(/^\\d+$/);
+var terms = (query) => splitQuery(query.trim()).filter(counts).map(new Stemmer().stemWord);
+"""
+TEXTS = sorted({text for statement in forum.statements for _, text in statement.text.items()})
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of one page that holds all statements."""
+    root = tmp_path_factory.mktemp("site")
+    (root / "index.rst").write_text("Statements\n==========\n\n" + "\n\n".join(TEXTS), "utf-8")
+    settings = {"extensions": ["folded_search"], "html_search_language": "folded", "smartquotes": False}
+    Sphinx(root, None, root / "html", root / "trees", "html", settings, status=None).build()
+    return root / "html"
+
+
+@pytest.fixture(scope="module")
+def browser(site: Path) -> Any:
+    """A JavaScript engine that has read what the search page reads."""
+    engine = quickjs.Context()
+    engine.eval("var window = globalThis")
+    engine.eval((site / "_static" / "language_data.js").read_text("utf-8"))
+    engine.eval(SEARCH)
+    return engine
+
+
+@pytest.fixture(scope="module")
+def index(site: Path) -> set[str]:
+    """The terms of the index."""
+    written = (site / "searchindex.js").read_text("utf-8")
+    return set(json.loads(written.removeprefix("Search.setIndex(").removesuffix(")"))["terms"])
+
+
+def terms(browser: Any, query: str) -> list[str]:
+    """What the browser looks for."""
+    return list(json.loads(browser.get("terms")(query).json()))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_word_is_found(text: str, browser: Any, index: set[str]) -> None:
+    """A statement typed into the search is found: with Arabic letters, without ZWNJ and with spaces for it too."""
+    looked_for = terms(browser, text)
+    assert looked_for
+    assert set(looked_for) <= index
+    assert terms(browser, text.replace("ی", "ي").replace("ک", "ك")) == looked_for
+    assert terms(browser, text.replace("\u200c", "")) == looked_for
+    assert set(terms(browser, text.replace("\u200c", " "))) <= index
+
+
+@given(st.text(["\u200c", *"aZéßçŞабЯёیيىکكةۀأآؤئءهـًَُِّ٠١۲۳5"]))
+def test_the_browser_folds_as_the_library_does(browser: Any, word: str) -> None:
+    """What the browser makes of a word is what the library makes of it."""
+    assert "".join(json.loads(browser.get("splitQuery")(word).json())) == fold(word)
