@@ -66,4 +66,5 @@ ogp_site_name = project
 ogp_social_cards = {"enable": False}
 notfound_urls_prefix = "/"  # where the site stands on its host
 llms_txt_exclude = ["404"]
+llms_txt_uri_template = "_sources/{docname}{suffix}{sourcelink_suffix}"  # beside it, wherever the site stands
 llms_txt_summary = brics_cities.__doc__.partition("\n")[0]

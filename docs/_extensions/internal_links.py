@@ -1,7 +1,8 @@
-"""Check the finished pages: each link within the site leads to a page and an anchor that exist, and no id stands twice."""
+"""Check the finished site: each link within it leads to a page and an anchor that exist, and no id stands twice."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -50,9 +51,12 @@ def check(app: Sphinx, error: Exception | None) -> None:
             missing = anchor and found and unquote(anchor) not in found.ids
             if missing or not Path(unquote(parts.path)).exists():
                 LOGGER.warning("%s has a link that leads nowhere: %s", address, link)
+    for link in re.findall(r"\]\(([^)]+)\)", (root / "llms.txt").read_text(encoding="utf-8")):
+        if not Path(root, link).exists():
+            LOGGER.warning("llms.txt has a link that leads nowhere: %s", link)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Check when all is written."""
-    app.connect("build-finished", check)
+    app.connect("build-finished", check, priority=900)  # when llms.txt is written too
     return {"parallel_read_safe": True}
