@@ -114,11 +114,13 @@ def _records(records: Records[Any]) -> str:
     """Records as a table that tells what it leaves out."""
     cls = TABLES[records._table]
     names = _COLUMNS.get(cls, _names(cls))
-    left = len(records) - ROWS
-    notes = [f"More rows: {left}. Narrow them with <code>by</code> or <code>find</code>, or take a slice."] * (left > 0)
-    hidden = [name for name in _names(cls) if name not in names]
-    notes += [f"A record on its own also shows {', '.join(hidden)}."] * bool(hidden)
-    foot = f'<tfoot><tr><td colspan="{len(names)}">{" ".join(notes)}</td></tr></tfoot>' * bool(notes)
+    notes = []
+    if len(records) > ROWS:
+        left = len(records) - ROWS
+        notes.append(f"More rows: {left}. Narrow them with <code>by</code> or <code>find</code>, or take a slice.")
+    if hidden := [name for name in _names(cls) if name not in names]:
+        notes.append(f"A record on its own also shows {', '.join(hidden)}.")
+    foot = f'<tfoot><tr><td colspan="{len(names)}">{" ".join(notes)}</td></tr></tfoot>' if notes else ""
     return _table(records[:ROWS], names, f"<caption>{len(records)} {records._table}</caption>", foot)
 
 
