@@ -20,7 +20,7 @@ from brics_cities import fold, forum
 # As the search page does it; Sphinx 8 has a list of stopwords, Sphinx 9 a set.
 SEARCH = """
 var counts = (word) => !new Set(stopwords).has(word) && !word.match(/^\\d+$/);
-var terms = (query) => splitQuery(query.trim()).filter(counts).map(new Stemmer().stemWord);
+var terms = (query) => splitQuery(query.trim()).filter(counts).map((word) => new Stemmer().stemWord(word));
 """
 TEXTS = sorted({text for statement in forum.statements for _, text in statement.text.items()})
 
