@@ -81,7 +81,16 @@ def zipped(session: nox.Session) -> None:
     """The wheel as a zip file on the path: whatever reads files or looks at the package."""
     session.install(*PROJECT["project"]["dependencies"], *group("test"), "pytest-xdist")
     session.env["PYTHONPATH"] = built()
-    rooms = ("building", "command_line", "handle", "json_schema", "jsonld", "package", "pytest_plugin", "summary")
+    rooms = (
+        "building",
+        "cli",
+        "handle",
+        "json_schema",
+        "exports/jsonld",
+        "package",
+        "testing/pytest_plugin",
+        "summary",
+    )
     run_tests(session, *(f"tests/test_{room}.py" for room in rooms))
 
 

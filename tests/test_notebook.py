@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from brics_cities import forum
-from brics_cities.cards import render
+from brics_cities._notebook import render
 
 NOTEBOOK = Path(__file__).parent / "notebook.ipynb"
 REASON = "needs the packages of the group notebook, which the session notebook of nox has"

@@ -15,7 +15,7 @@ import pytest
 from importlib_resources import files
 
 from brics_cities import Forum, forum
-from brics_cities.summary import summarize
+from brics_cities._summary import summarize
 
 
 def flat(text: object) -> str:

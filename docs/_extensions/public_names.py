@@ -25,6 +25,6 @@ def _resolve_alias(app: Sphinx, env: Any, node: Any, content: Any) -> Any:
     name = node["reftarget"].rpartition(".")[2]
     found = (
         env.get_domain("py").resolve_xref(env, node["refdoc"], app.builder, "obj", target, node, content)
-        for target in (f"brics_cities.{name}", f"brics_cities.terms.{name}", f"brics_cities.rows.{name}")
+        for target in (f"brics_cities.{name}", f"brics_cities.vocabularies.{name}", f"brics_cities.exports.rows.{name}")
     )
     return next(filter(None, found), None)

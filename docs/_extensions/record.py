@@ -24,7 +24,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
-import brics_cities.terms
+import brics_cities.vocabularies
 from brics_cities import (
     Citation,
     Claim,
@@ -322,7 +322,7 @@ def vocabularies() -> dict[str, tuple[str, ...]]:
     """The closed vocabularies, by the name of their type."""
     return {
         name: terms
-        for name, value in vars(brics_cities.terms).items()
+        for name, value in vars(brics_cities.vocabularies).items()
         if name[0].isupper() and (terms := get_args(value))
     }
 

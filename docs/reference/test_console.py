@@ -14,8 +14,8 @@ pytest.importorskip("typer", reason="needs the extra cli")
 
 from typer.main import get_command
 
-from brics_cities.command_line import app
-from brics_cities.formats import FORMATS
+from brics_cities._cli import app
+from brics_cities.exports import FORMATS
 from brics_cities.records import CRITERIA
 
 PAGE = Path(__file__).with_name("command-line.md").read_text("utf-8")
@@ -54,6 +54,6 @@ def test_nothing_is_left_out() -> None:
     wanted = {*commands, *(word for word in options if word.startswith("--"))} - {"--help"}
     assert sorted(word for word in wanted if not re.search(rf"`[^`\n]*{word}\b[^`\n]*`", PAGE)) == []
     for name, format in FORMATS.items():
-        assert f"| `{name}` | {format.what} | `{format.extension}` |" in PAGE
+        assert f"| `{name}` | {format.description} | `{format.extension}` |" in PAGE
     for table, criteria in CRITERIA.items():
         assert f"| `{table}` | {', '.join(f'`{criterion}`' for criterion in criteria)} |" in PAGE

@@ -129,7 +129,7 @@ def __getattr__(name: str) -> "Any":
             # As importlib.import_module does, without importing importlib.
             value = globals()[name] = getattr(__import__(home, fromlist=[name]), name)
             if "hypothesis" in modules:
-                from brics_cities.hypothesis_plugin import register
+                from brics_cities.testing._hypothesis import register
 
                 register()
             return value

@@ -7,8 +7,8 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from brics_cities import forum
+from brics_cities._summary import summarize
 from brics_cities.exceptions import BricsCitiesError
-from brics_cities.summary import summarize
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
 
 def _run_command() -> None:
     try:
-        from brics_cities.command_line import app
+        from brics_cities._cli import app
     except ModuleNotFoundError as error:
         if error.name != "typer":
             raise

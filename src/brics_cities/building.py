@@ -15,8 +15,8 @@ from typing import Any
 from attrs import fields
 
 from brics_cities.collector import without_collector
+from brics_cities.corroboration import MOST_CLAIMS, by_subject, corroboration, differing, subject
 from brics_cities.dates import PartialDate
-from brics_cities.evidence import MOST_CLAIMS, by_subject, corroboration, differing, subject
 from brics_cities.exceptions import InvalidValueError
 from brics_cities.models import PARTS, TABLES, Disagreement, Forum, item_type, written
 from brics_cities.records import Records

@@ -20,8 +20,8 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from brics_cities.building import DESCRIPTOR, assemble, identify, parse_strictly
+from brics_cities.corroboration import MOST_CLAIMS, by_subject, differing, subject
 from brics_cities.dates import PartialDate
-from brics_cities.evidence import MOST_CLAIMS, by_subject, differing, subject
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem
 from brics_cities.files import FILES, Files, UnreadableError, unknown_tables
 from brics_cities.models import DERIVED, PARTS, TABLE_OF, TABLES, Association, Forum, Member, Record, written

@@ -23,8 +23,8 @@ from brics_cities.models import (
     citations_in,
 )
 from brics_cities.passages import find_passages
-from brics_cities.terms import Happening
 from brics_cities.values import Value
+from brics_cities.vocabularies import Happening
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -17,7 +17,9 @@ from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.exceptions import InvalidValueError
 from brics_cities.passages import Passage
 from brics_cities.records import Records
-from brics_cities.terms import (
+from brics_cities.text import Text, in_english
+from brics_cities.values import Identified, Value
+from brics_cities.vocabularies import (
     AgreementKind,
     Attendance,
     Bound,
@@ -31,8 +33,6 @@ from brics_cities.terms import (
     StatementKind,
     TermRole,
 )
-from brics_cities.text import Text, in_english
-from brics_cities.values import Identified, Value
 
 if TYPE_CHECKING:
     import os
@@ -493,7 +493,7 @@ class Claim(Identified):
         unit: The unit of a number, such as ``persons``; None for dates and texts.
         citations: Who asserts it.
         corroboration: Whether other sources confirm it, as `Forum` finds by comparing its claims (see
-            `brics_cities.evidence`); None for a claim on its own.
+            `brics_cities.corroboration`); None for a claim on its own.
     """
 
     id: str = field(validator=must.be_slug)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
 
 from attrs import frozen
 
-from brics_cities import terms
+from brics_cities import vocabularies
 from brics_cities.exceptions import EmptyQueryError, InvalidValueError, UnknownCriterionError, UnknownIdError
 from brics_cities.text import Text, fold
 from brics_cities.values import Value
 
 if TYPE_CHECKING:
+    from brics_cities.exports.rows import Scalar
     from brics_cities.models import (
         Agreement,
         Association,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
         Statement,
         Topic,
     )
-    from brics_cities.rows import Scalar
 
 R_co = TypeVar("R_co", bound="Record", covariant=True)
 
@@ -37,8 +37,8 @@ R_co = TypeVar("R_co", bound="Record", covariant=True)
 # vocabulary that a wanted string must come from. `by` lists the same for type checkers.
 CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
     "events": {
-        "kind": ("kind", get_args(terms.EventKind)),
-        "status": ("status", get_args(terms.EventStatus)),
+        "kind": ("kind", get_args(vocabularies.EventKind)),
+        "status": ("status", get_args(vocabularies.EventStatus)),
         "place": ("place", "places"),
         "country": ("place.country", "countries"),
         "own": ("own", ()),
@@ -46,10 +46,10 @@ CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
         "source": ("citations.source", "sources"),
     },
     "members": {
-        "kind": ("kind", get_args(terms.MemberKind)),
+        "kind": ("kind", get_args(vocabularies.MemberKind)),
         "place": ("place", "places"),
         "country": ("country", "countries"),
-        "role": ("standing.role", get_args(terms.StandingRole)),
+        "role": ("standing.role", get_args(vocabularies.StandingRole)),
         "source": ("citations.source", "sources"),
     },
     "people": {
@@ -63,7 +63,7 @@ CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
         "member": ("speaker.member", "members"),
         "country": ("speaker.country", "countries"),
         "event": ("event", "events"),
-        "kind": ("kind", get_args(terms.StatementKind)),
+        "kind": ("kind", get_args(vocabularies.StatementKind)),
         "topic": ("topics", "topics"),
         "delivered_by": ("delivered_by", "people"),
         "source": ("citations.source", "sources"),
@@ -71,8 +71,8 @@ CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
     "claims": {
         "about": ("about", "records"),
         "measure": ("measure", "measures"),
-        "bound": ("bound", get_args(terms.Bound)),
-        "corroboration": ("corroboration", get_args(terms.Corroboration)),
+        "bound": ("bound", get_args(vocabularies.Bound)),
+        "corroboration": ("corroboration", get_args(vocabularies.Corroboration)),
         "source": ("citations.source", "sources"),
     },
     "disagreements": {
@@ -81,7 +81,7 @@ CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
         "source": ("citations.source", "sources"),
     },
     "agreements": {
-        "kind": ("kind", get_args(terms.AgreementKind)),
+        "kind": ("kind", get_args(vocabularies.AgreementKind)),
         "party": ("parties", "records"),
         "event": ("event", "events"),
         "signatory": ("signatories", "people"),
@@ -90,10 +90,10 @@ CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
     "topics": {"broader": ("broader", "topics"), "source": ("citations.source", "sources")},
     "places": {"country": ("country", "countries"), "source": ("citations.source", "sources")},
     "countries": {
-        "status": ("standing.status", get_args(terms.BricsStatus)),
+        "status": ("standing.status", get_args(vocabularies.BricsStatus)),
         "source": ("citations.source", "sources"),
     },
-    "sources": {"kind": ("kind", get_args(terms.SourceKind)), "language": ("language", "languages")},
+    "sources": {"kind": ("kind", get_args(vocabularies.SourceKind)), "language": ("language", "languages")},
 }
 
 
@@ -151,8 +151,8 @@ class Records(Value, Sequence[R_co]):
     def by(
         self: Records[Event],
         *,
-        kind: terms.EventKind = ...,
-        status: terms.EventStatus = ...,
+        kind: vocabularies.EventKind = ...,
+        status: vocabularies.EventStatus = ...,
         place: Place | str | None = ...,
         country: Country | str | None = ...,
         own: bool = ...,
@@ -163,10 +163,10 @@ class Records(Value, Sequence[R_co]):
     def by(
         self: Records[Member],
         *,
-        kind: terms.MemberKind = ...,
+        kind: vocabularies.MemberKind = ...,
         place: Place | str | None = ...,
         country: Country | str | None = ...,
-        role: terms.StandingRole = ...,
+        role: vocabularies.StandingRole = ...,
         source: Source | str = ...,
     ) -> Records[Member]: ...
     @overload
@@ -186,7 +186,7 @@ class Records(Value, Sequence[R_co]):
         member: Member | str | None = ...,
         country: Country | str | None = ...,
         event: Event | str = ...,
-        kind: terms.StatementKind = ...,
+        kind: vocabularies.StatementKind = ...,
         topic: Topic | str = ...,
         delivered_by: Person | str | None = ...,
         source: Source | str = ...,
@@ -197,8 +197,8 @@ class Records(Value, Sequence[R_co]):
         *,
         about: Record | str = ...,
         measure: str = ...,
-        bound: terms.Bound = ...,
-        corroboration: terms.Corroboration = ...,
+        bound: vocabularies.Bound = ...,
+        corroboration: vocabularies.Corroboration = ...,
         source: Source | str = ...,
     ) -> Records[Claim]: ...
     @overload
@@ -213,7 +213,7 @@ class Records(Value, Sequence[R_co]):
     def by(
         self: Records[Agreement],
         *,
-        kind: terms.AgreementKind = ...,
+        kind: vocabularies.AgreementKind = ...,
         party: Association | Member | str = ...,
         event: Event | str | None = ...,
         signatory: Person | str = ...,
@@ -227,10 +227,10 @@ class Records(Value, Sequence[R_co]):
     def by(self: Records[Place], *, country: Country | str = ..., source: Source | str = ...) -> Records[Place]: ...
     @overload
     def by(
-        self: Records[Country], *, status: terms.BricsStatus = ..., source: Source | str = ...
+        self: Records[Country], *, status: vocabularies.BricsStatus = ..., source: Source | str = ...
     ) -> Records[Country]: ...
     @overload
-    def by(self: Records[Source], *, kind: terms.SourceKind = ..., language: str = ...) -> Records[Source]: ...
+    def by(self: Records[Source], *, kind: vocabularies.SourceKind = ..., language: str = ...) -> Records[Source]: ...
     def by(self, **criteria: Any) -> Records[Any]:
         """The records that meet every criterion, in their order.
 
@@ -289,7 +289,7 @@ class Records(Value, Sequence[R_co]):
         return self._narrowed([self._items[index] for index in (*exact, *prefix, *inside)])
 
     def rows(self, lang: str | None = None) -> list[dict[str, Scalar]]:
-        """Flat rows for csv, pandas, polars, Arrow or a database; `brics_cities.rows` tells the columns.
+        """Flat rows for csv, pandas, polars, Arrow or a database; `brics_cities.exports.rows` tells the columns.
 
         Args:
             lang: The BCP 47 tag of the language of all texts; without it, a text has a column for
@@ -306,8 +306,8 @@ class Records(Value, Sequence[R_co]):
         >>> row["id"], row["speaker"], row["topics"]
         ('houshyar-2', 'yaghoub-houshyar', 'tourism culture international-relations')
         """
+        from brics_cities.exports.rows import flatten
         from brics_cities.models import TABLES
-        from brics_cities.rows import flatten
 
         return flatten(self._items, TABLES[self._table], lang)
 

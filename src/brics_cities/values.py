@@ -18,7 +18,7 @@ def show_as_repr(value: object, printer: Any, cycle: bool) -> None:
 
 def show_as_html(value: object) -> str:
     """Show a value in a notebook as a card or a table."""
-    from brics_cities.cards import render
+    from brics_cities._notebook import render
 
     return render(value)
 

@@ -17,9 +17,9 @@ import atheris
 
 with atheris.instrument_imports(include=["brics_cities"]):
     from brics_cities import BricsCitiesError, PartialDate, Passage, Text, direction, fold, forum, load
-    from brics_cities.fictional import fictional_forum
     from brics_cities.files import FILES, Resources
     from brics_cities.records import CRITERIA
+    from brics_cities.testing import fictional_forum
 
 ROOM = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))  # in memory, where there is such
 (ROOM / "bundled").mkdir()

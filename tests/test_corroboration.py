@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brics_cities import Citation, Claim, Disagreement, PartialDate, Place, Source, Text, forum
-from brics_cities.evidence import by_subject, compatible, corroboration, differing
+from brics_cities.corroboration import by_subject, compatible, corroboration, differing
 
 PLACE = forum.places["kazan"]
 NUMBERS = st.integers(0, 50)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from brics_cities.fictional import ForumFactory
     from brics_cities.models import Forum
+    from brics_cities.testing import ForumFactory
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +22,6 @@ def brics_forum() -> Forum:
 @pytest.fixture(scope="session")
 def brics_forum_factory() -> ForumFactory:
     """Builds a small forum of people and cities that do not exist: ``brics_forum_factory(statements=3)``."""
-    from brics_cities.fictional import fictional_forum
+    from brics_cities.testing import fictional_forum
 
     return fictional_forum

@@ -15,7 +15,7 @@ from brics_cities.dates import PartialDate
 
 if TYPE_CHECKING:
     from brics_cities.models import Claim, Disagreement, Source
-    from brics_cities.terms import Corroboration
+    from brics_cities.vocabularies import Corroboration
 
 Subject = tuple[str, str, str]
 MOST_CLAIMS = 100

@@ -243,7 +243,7 @@ _NO_IRI = re.compile(r'[<>"{}|\\^`]')  # what browsers take in an address, and R
 _DATATYPES = {"year": "xsd:gYear", "month": "xsd:gYearMonth", "day": "xsd:date"}
 
 
-def document(forum: Forum) -> dict[str, Any]:
+def to_jsonld(forum: Forum) -> dict[str, Any]:
     """Write a data set as JSON-LD.
 
     Every record is a node, and so is every part of one that has citations of its own; the node of
@@ -257,7 +257,7 @@ def document(forum: Forum) -> dict[str, Any]:
         A JSON object with an ``@context``, which nothing has to be fetched for, and an ``@graph``.
 
     >>> from brics_cities import forum
-    >>> node = next(node for node in document(forum)["@graph"] if node["@id"] == "statements:houshyar-2")
+    >>> node = next(node for node in to_jsonld(forum)["@graph"] if node["@id"] == "statements:houshyar-2")
     >>> node["spokenBy"], node["subject"][0], node["source"]
     ('people:yaghoub-houshyar', 'topics:tourism', ['sources:irna-85517800'])
     """

@@ -35,7 +35,7 @@ _Node = tuple[str, _Attributes]
 _Edge = tuple[str, str, str]  # source, target, type
 
 
-def document(forum: Forum) -> str:
+def to_graphml(forum: Forum) -> str:
     """Write a data set as a GraphML graph.
 
     Every node and edge has a ``type`` and a ``label``, in English and in each language (``label_en``,
@@ -49,7 +49,7 @@ def document(forum: Forum) -> str:
         GraphML, to be written to a file as UTF-8.
 
     >>> from brics_cities import forum
-    >>> '<edge source="people:vladimir-putin" target="statements:putin-message">' in document(forum)
+    >>> '<edge source="people:vladimir-putin" target="statements:putin-message">' in to_graphml(forum)
     True
     """
     nodes = list(_nodes(forum))

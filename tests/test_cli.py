@@ -20,13 +20,13 @@ import pytest
 import brics_cities
 from brics_cities import Forum, forum
 from brics_cities.__main__ import main
-from brics_cities.fictional import fictional_forum
-from brics_cities.formats import FORMATS, encoded
+from brics_cities._summary import summarize
+from brics_cities.exports import FORMATS, encode
 from brics_cities.models import TABLES, citations_in
 from brics_cities.records import CRITERIA
-from brics_cities.summary import summarize
+from brics_cities.testing import fictional_forum
 
-FILES: dict[str, list[dict[str, Any]]] = json.loads(encoded(FORMATS["json"].document(forum)))
+FILES: dict[str, list[dict[str, Any]]] = json.loads(encode(FORMATS["json"].export(forum)))
 PERSIAN = re.compile("[\u0600-\u06ff]")
 QUERIES: list[tuple[list[str], Callable[[Forum], Any]]] = [
     ([], lambda data: data.statements),
@@ -313,7 +313,7 @@ def test_export_is_the_document(run: Run, own: Path, tmp_path: Path, name: str) 
     """What is exported, to the output or to a file, is the document, of the bundled data and of a user's."""
     file = tmp_path / "out"
     for data, option in ((forum, []), (brics_cities.load(own), ["--data", str(own)])):
-        content = encoded(FORMATS[name].document(data))
+        content = encode(FORMATS[name].export(data))
         assert run(*option, "export", name) == (0, content.decode(), "")
         assert run(*option, "export", name, "-o", "-") == (0, content.decode(), "")
         assert run(*option, "export", name, "-o", str(file)) == (0, "", "")
@@ -349,11 +349,11 @@ def test_export_keeps_what_is_not_a_file(run: Run, tmp_path: Path) -> None:
     link.symlink_to(target)
     with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
         assert run("export", "geojson", "-o", str(pipe)).code == 0
-        assert reader.communicate()[0] == encoded(FORMATS["geojson"].document(forum))
+        assert reader.communicate()[0] == encode(FORMATS["geojson"].export(forum))
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     run("export", "geojson", "-o", str(link))
     assert link.is_symlink()
-    assert target.read_bytes() == encoded(FORMATS["geojson"].document(forum))
+    assert target.read_bytes() == encode(FORMATS["geojson"].export(forum))
 
 
 def test_without_a_command(run: Run, own: Path) -> None:
@@ -396,7 +396,7 @@ def test_help_is_worth_reading(run: Run) -> None:
     codes = run("--help").out.partition("Exit codes:\n")[2]
     assert re.findall(r"^    (\d)  ", codes, re.MULTILINE) == ["0", "1", "2"]
     for name, format in FORMATS.items():
-        assert re.search(rf"^    {name} +{re.escape(format.what)}$", run("export", "--help").out, re.MULTILINE)
+        assert re.search(rf"^    {name} +{re.escape(format.description)}$", run("export", "--help").out, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -501,8 +501,8 @@ def test_a_full_disk_is_said(arguments: list[str]) -> None:
 
 def test_without_typer(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where typer is missing a command says how to get it and ends with 2; the forum at a glance is printed all the same."""
-    monkeypatch.delitem(sys.modules, "brics_cities.command_line", raising=False)
-    monkeypatch.delattr(brics_cities, "command_line", raising=False)
+    monkeypatch.delitem(sys.modules, "brics_cities._cli", raising=False)
+    monkeypatch.delattr(brics_cities, "_cli", raising=False)
     monkeypatch.setitem(sys.modules, "typer", None)
     said = 'Error: the commands need a package that is not installed: pip install "brics-cities[cli]"\n'
     assert run("people") == (2, "", said)
@@ -511,10 +511,10 @@ def test_without_typer(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_another_missing_module_is_not_hidden(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """That typer is missing is said only where it is."""
-    monkeypatch.delitem(sys.modules, "brics_cities.command_line", raising=False)
-    monkeypatch.delattr(brics_cities, "command_line", raising=False)
-    monkeypatch.setitem(sys.modules, "brics_cities.formats", None)
-    with pytest.raises(ModuleNotFoundError, match=r"brics_cities\.formats"):
+    monkeypatch.delitem(sys.modules, "brics_cities._cli", raising=False)
+    monkeypatch.delattr(brics_cities, "_cli", raising=False)
+    monkeypatch.setitem(sys.modules, "brics_cities.exports", None)
+    with pytest.raises(ModuleNotFoundError, match=r"brics_cities\.exports"):
         run("people")
 
 

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 import brics_cities
 from brics_cities import Claim, Disagreement, Forum, Person, Position, Record, Records, Text, load
-from brics_cities.hypothesis_plugin import register
 from brics_cities.models import RECORDS, TABLES
-from brics_cities.strategies import _ALPHABETS, LANGUAGES, forums, lines, texts
+from brics_cities.testing._hypothesis import register
+from brics_cities.testing.strategies import _ALPHABETS, LANGUAGES, forums, lines, texts
 from brics_cities.validators import check_line
 
 QUICK = settings(database=None, max_examples=5000, phases=[Phase.generate, Phase.shrink])
@@ -173,7 +173,7 @@ def printed(code: str) -> str:
         "import brics_cities, hypothesis",
         "from brics_cities import Text; import hypothesis",
         "import hypothesis; from brics_cities import Text",
-        "import brics_cities.strategies",
+        "import brics_cities.testing.strategies",
         "from brics_cities import forum; forum.people; import hypothesis",
     ],
 )
@@ -189,7 +189,7 @@ def test_strategies_are_there_in_any_order(imports: str) -> None:
 def test_who_uses_only_hypothesis_pays_nothing() -> None:
     """Importing Hypothesis imports no module of this package but the one of its entry point."""
     code = "import sys, hypothesis; print(*[name for name in sys.modules if name.startswith('brics_cities')])"
-    assert printed(code).split() == ["brics_cities", "brics_cities.hypothesis_plugin"]
+    assert printed(code).split() == ["brics_cities", "brics_cities.testing", "brics_cities.testing._hypothesis"]
 
 
 def test_what_others_draw_stays_the_same() -> None:
@@ -198,7 +198,7 @@ def test_what_others_draw_stays_the_same() -> None:
         "from collections.abc import *\nfrom hypothesis import strategies as st\n"
         "types = [Mapping, Sequence, Collection, Hashable, Mapping[str, str], Sequence[int], object, tuple]\n"
         "def known(): return [*map(repr, map(st.from_type, types))]\n"
-        "before = known()\nimport brics_cities.strategies\n"
+        "before = known()\nimport brics_cities.testing.strategies\n"
         "print(before == known())"
     )
     assert printed(code) == "True"
@@ -220,7 +220,7 @@ def test_registering_waits_for_both(monkeypatch: pytest.MonkeyPatch) -> None:
             register()
     assert imported == []
     register()
-    assert imported == ["brics_cities.strategies"]
+    assert imported == ["brics_cities.testing.strategies"]
 
 
 def test_public_names_without_hypothesis(monkeypatch: pytest.MonkeyPatch) -> None:

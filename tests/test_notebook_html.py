@@ -27,7 +27,7 @@ from brics_cities import (
     direction,
     forum,
 )
-from brics_cities.cards import ROWS, render
+from brics_cities._notebook import ROWS, render
 from brics_cities.models import PARTS, RECORDS, TABLES, citations_in
 
 WORDS = {"a", "bdi", "code", "div", "li", "small", "style", "time", "ul"}

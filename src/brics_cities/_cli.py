@@ -25,23 +25,23 @@ import typer
 from attrs import fields
 
 import brics_cities
+from brics_cities._summary import summarize
 from brics_cities.datapackage import canonical
 from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, UnknownCriterionError, UnknownIdError
+from brics_cities.exports import FORMATS, encode
+from brics_cities.exports.rows import Scalar
 from brics_cities.findings import Moment, Position
-from brics_cities.formats import FORMATS, encoded
 from brics_cities.models import Agreement, Citation, Claim, Disagreement, Forum, Term, reference
 from brics_cities.records import CRITERIA, _near
-from brics_cities.rows import Scalar
 from brics_cities.saving import in_place_of, write_through
-from brics_cities.summary import summarize
 from brics_cities.text import Text
 from brics_cities.values import Identified, Value
 
 _IN_A_LINE = (Citation, Identified, PartialDate, Position, SolarHijriDate)
 _LABEL = 15  # characters, the longest name of a field and the space after it
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")  # what could take over a terminal
-_FORMATS = "\n".join(f"  {name:10}{format.what}" for name, format in FORMATS.items())
+_FORMATS = "\n".join(f"  {name:10}{format.description}" for name, format in FORMATS.items())
 
 Say = Callable[[Text], str]
 
@@ -415,7 +415,7 @@ def _export(
 ) -> None:
     if format not in FORMATS:
         raise UnknownIdError("formats", format, _near(format, FORMATS) or tuple(FORMATS))
-    content = encoded(FORMATS[format].document(_forum(context)))
+    content = encode(FORMATS[format].export(_forum(context)))
     if output is None or str(output) == "-":
         typer.echo(content, nl=False)
     else:

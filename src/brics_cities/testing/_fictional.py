@@ -64,7 +64,7 @@ _YEAR = 1000  # the year before the first event
 class ForumFactory(Protocol):
     """The type of `fictional_forum`, for annotations."""
 
-    def __call__(  # noqa: D102 (as the function says)
+    def __call__(
         self,
         *,
         languages: Sequence[str] = ...,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from brics_cities.text import Text
 
 
-def document(forum: Forum) -> dict[str, Any]:
+def to_geojson(forum: Forum) -> dict[str, Any]:
     """Write the places of a data set as GeoJSON.
 
     Every feature has the same properties, null where a thing is not known; a name stands in English
@@ -25,7 +25,7 @@ def document(forum: Forum) -> dict[str, Any]:
         A FeatureCollection with one Feature a place, its id that of the place.
 
     >>> from brics_cities import forum
-    >>> kazan, = [feature for feature in document(forum)["features"] if feature["id"] == "kazan"]
+    >>> kazan, = [feature for feature in to_geojson(forum)["features"] if feature["id"] == "kazan"]
     >>> kazan["geometry"]["coordinates"], kazan["properties"]["name_fa"], kazan["properties"]["members"]
     ([49.12214, 55.78874], 'قازان', ['kazan'])
     """

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from brics_cities.text import Text
 
 
-def document(forum: Forum) -> dict[str, Any]:
+def to_popolo(forum: Forum) -> dict[str, Any]:
     """Write a data set as Popolo.
 
     The association, the members and the parties are organizations; offices of the association are
@@ -45,7 +45,7 @@ def document(forum: Forum) -> dict[str, Any]:
         A JSON object with a list for each class of Popolo.
 
     >>> from brics_cities import forum
-    >>> mayor, = [person for person in document(forum)["persons"] if person["id"] == "yaghoub-houshyar"]
+    >>> mayor, = [person for person in to_popolo(forum)["persons"] if person["id"] == "yaghoub-houshyar"]
     >>> mayor["name"], mayor["other_names"][0]["lang"], mayor["summary"]
     ('Yaghoub Houshyar', 'fa', 'Mayor of Tabriz')
     """

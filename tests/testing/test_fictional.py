@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brics_cities import Forum, InvalidValueError, forum, load
-from brics_cities.fictional import LANGUAGES, fictional_forum
 from brics_cities.models import TABLES
+from brics_cities.testing._fictional import LANGUAGES, fictional_forum
 
 NEEDED = ("events", "members", "people", "topics", "places", "countries", "sources")
 LEFT_OUT = ("statements", "claims", "disagreements", "agreements")

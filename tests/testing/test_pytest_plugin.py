@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from brics_cities import Forum, forum
-from brics_cities.fictional import ForumFactory, fictional_forum
+from brics_cities.testing import ForumFactory, fictional_forum
 
 PROJECTS = {
     "pytest": """
 from brics_cities import Forum
-from brics_cities.fictional import ForumFactory
+from brics_cities.testing import ForumFactory
 
 
 def speakers(forum: Forum) -> list[str]:
@@ -33,7 +33,7 @@ def test_fictional(brics_forum_factory: ForumFactory) -> None:
     "unittest": """
 import unittest
 from brics_cities import forum
-from brics_cities.fictional import fictional_forum
+from brics_cities.testing import fictional_forum
 
 
 class SpeakersTest(unittest.TestCase):
@@ -46,7 +46,7 @@ class SpeakersTest(unittest.TestCase):
     "hypothesis": """
 import unittest
 from brics_cities import Forum, Statement
-from brics_cities.strategies import forums
+from brics_cities.testing.strategies import forums
 from hypothesis import given, settings, strategies as st
 
 
@@ -109,7 +109,7 @@ def test_who_uses_no_fixture_imports_nothing(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(
         "import sys\n\ndef test_it():\n"
         "    assert [*filter(lambda name: 'brics' in name and 'hypothesis' not in name, sorted(sys.modules))] == "
-        "['brics_cities', 'brics_cities.pytest_plugin']\n"
+        "['brics_cities', 'brics_cities.testing', 'brics_cities.testing._pytest']\n"
         "    assert not {'attrs', 'attr', 'cattrs', 'json', 'importlib_resources'} & {*sys.modules} - {'json'}\n",
         encoding="utf-8",
     )

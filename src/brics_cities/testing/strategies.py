@@ -20,8 +20,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from brics_cities.building import assemble
+from brics_cities.corroboration import by_subject, differing
 from brics_cities.dates import PartialDate, SolarHijriDate
-from brics_cities.evidence import by_subject, differing
 from brics_cities.findings import Moment, Position, Verification
 from brics_cities.models import (
     PARTS,

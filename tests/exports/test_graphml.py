@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from brics_cities import Forum, forum
-from brics_cities.graphml import document
+from brics_cities.exports.graphml import to_graphml
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 TABLES = {"person": "people", "member": "members", "statement": "statements", "topic": "topics", "event": "events"}
@@ -19,7 +19,7 @@ TABLES = {"person": "people", "member": "members", "statement": "statements", "t
 
 def read(data: Forum) -> Any:
     """The graph as networkx reads it."""
-    return nx.parse_graphml(document(data), force_multigraph=True)
+    return nx.parse_graphml(to_graphml(data), force_multigraph=True)
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ def test_there_are_no_other_edges(graph: Any) -> None:
 
 def test_xml_is_well_formed(any_forum: Forum) -> None:
     """The document is XML whose ids are name tokens, each once, and whose data all have a declared key."""
-    root = ET.fromstring(document(any_forum).encode())
+    root = ET.fromstring(to_graphml(any_forum).encode())
     assert root.tag == f"{NAMESPACE}graphml"
     ids = [
         element.get("id", "") for element in root.iter() if element.tag != f"{NAMESPACE}edge" and "id" in element.attrib

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brics_cities import Forum, Statement, Text
-from brics_cities.fictional import ForumFactory, fictional_forum
-from brics_cities.strategies import forums, lines, texts
+from brics_cities.testing import ForumFactory, fictional_forum
+from brics_cities.testing.strategies import forums, lines, texts
 
 if TYPE_CHECKING:
     from typing_extensions import assert_type

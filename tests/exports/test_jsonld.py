@@ -15,15 +15,17 @@ from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, L
 from rdflib.term import Node
 from rdflib.util import from_n3
 
-from brics_cities import Citation, Forum, PartialDate, Passage, SolarHijriDate, Text, forum, load, terms
-from brics_cities.jsonld import document
+from brics_cities import Citation, Forum, PartialDate, Passage, SolarHijriDate, Text, forum, load, vocabularies
+from brics_cities.exports.jsonld import to_jsonld
 from brics_cities.models import RECORDS, TABLES
 
 BC = Namespace("urn:uuid:01e3079c-2b66-4bc0-a4b9-b44d56b01831#")
 TERM = Namespace(f"{BC}term/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 DATATYPES = {"year": XSD.gYear, "month": XSD.gYearMonth, "day": XSD.date}
-VOCABULARIES = {name: get_args(alias) for name, alias in vars(terms).items() if get_args(alias) and name != "Happening"}
+VOCABULARIES = {
+    name: get_args(alias) for name, alias in vars(vocabularies).items() if get_args(alias) and name != "Happening"
+}
 TABLE_OF = {cls: table for table, cls in TABLES.items()}
 
 WORDS = "Bridges, said Ada, are roads that dare."
@@ -202,7 +204,7 @@ def parsed(content: dict[str, Any]) -> Graph:
 
 def shipped(name: str) -> Graph:
     """A Turtle file that the package carries."""
-    return Graph().parse(data=(files("brics_cities") / "rdf" / name).read_text("utf-8"), format="turtle")
+    return Graph().parse(data=(files("brics_cities") / "exports" / "rdf" / name).read_text("utf-8"), format="turtle")
 
 
 def loaded(directory: Path, tables: dict[str, list[dict[str, Any]]]) -> Forum:
@@ -221,7 +223,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Forum:
 @pytest.fixture(scope="module")
 def graphs(own: Forum) -> dict[str, Graph]:
     """The graphs of the bundled data set and of the invented one."""
-    return {"bundled": parsed(document(forum)), "own": parsed(document(own))}
+    return {"bundled": parsed(to_jsonld(forum)), "own": parsed(to_jsonld(own))}
 
 
 @pytest.fixture(scope="module")
@@ -307,15 +309,15 @@ def test_the_same_graph_each_time(graphs: dict[str, Graph]) -> None:
             return {key: backwards(value[key]) for key in reversed(value)}
         return [backwards(item) for item in reversed(value)] if isinstance(value, list) else value
 
-    assert document(forum) == document(forum)
-    for order in (document(forum), backwards(document(forum))):
+    assert to_jsonld(forum) == to_jsonld(forum)
+    for order in (to_jsonld(forum), backwards(to_jsonld(forum))):
         assert set(parsed(order)) == set(graphs["bundled"])
     assert len(graphs["bundled"]) > 5000
 
 
 def test_it_needs_nothing_from_elsewhere() -> None:
     """The context is inline and names every key; no key is a closed term, which would change what the term means."""
-    content = json.loads(json.dumps(document(forum), allow_nan=False))
+    content = json.loads(json.dumps(to_jsonld(forum), allow_nan=False))
     assert list(content) == ["@context", "@graph"]
     context = content["@context"]
     keys: set[str] = set()
@@ -357,7 +359,7 @@ def test_nothing_is_lost(either: tuple[Forum, Graph]) -> None:
 
 def test_nothing_is_mixed_up(own: Forum) -> None:
     """Two fields of a record never share a property, and each field of the invented data set is known."""
-    content = document(own)
+    content = to_jsonld(own)
     nodes = {node["@id"]: node for node in content["@graph"]}
     for record in records_of(own):
         node = nodes[f"{TABLE_OF[type(record)]}:{record.id}"]
@@ -420,7 +422,7 @@ def test_an_address_is_an_iri(tmp_path: Path) -> None:
     """Characters of an address that no IRI may have are percent-encoded, and others are kept."""
     address = 'https://herald.example/a"b{c}|d<e>^f`g\\h?q=%20é#i'
     sources = [{**OWN["sources"][0], "url": address}, *OWN["sources"][1:]]
-    graph = parsed(document(loaded(tmp_path, {**OWN, "sources": sources})))
+    graph = parsed(to_jsonld(loaded(tmp_path, {**OWN, "sources": sources})))
     (url, _) = sorted(graph.objects(predicate=URIRef("https://schema.org/url")), reverse=True)
     assert str(url) == "https://herald.example/a%22b%7Bc%7D%7Cd%3Ce%3E%5Ef%60g%5Ch?q=%20é#i"
     assert url.n3() == f"<{url}>"

@@ -10,4 +10,4 @@ def register() -> None:
     so that the strategies are there whichever of the two comes last.
     """
     if "hypothesis" in sys.modules and "brics_cities.text" in sys.modules:
-        import brics_cities.strategies  # noqa: F401 (importing it registers them)
+        import brics_cities.testing.strategies  # noqa: F401 (importing it registers them)

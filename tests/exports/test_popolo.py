@@ -14,7 +14,7 @@ from popolo_data.importer import Popolo
 from referencing import Registry, Resource
 
 from brics_cities import Citation, Forum, Text, forum
-from brics_cities.popolo import document
+from brics_cities.exports.popolo import to_popolo
 
 SCHEMAS = {file.stem: json.loads(file.read_text("utf-8")) for file in (Path(__file__).parent / "popolo").glob("*.json")}
 REGISTRY = Registry().with_resources((schema["id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
@@ -66,7 +66,7 @@ def objects_in(value: Any) -> Iterator[dict[str, Any]]:
 
 def test_document_is_valid(any_forum: Forum) -> None:
     """Every object is valid against the JSON Schema of its class."""
-    written = document(any_forum)
+    written = to_popolo(any_forum)
     assert list(written) == list(CLASSES)
     for class_, objects in written.items():
         for one in objects:
@@ -89,7 +89,7 @@ def test_schemas_refuse(name: str, wrong: dict[str, Any]) -> None:
 
 def test_terms_are_those_of_popolo(any_forum: Forum) -> None:
     """What Popolo has a term for stands under that term; ours are few and known."""
-    for class_, objects in document(any_forum).items():
+    for class_, objects in to_popolo(any_forum).items():
         known = set(SCHEMAS[CLASSES[class_]]["properties"]) | FURTHER[CLASSES[class_]]
         for one in objects:
             further = {term for term in one if term not in known}
@@ -101,7 +101,7 @@ def test_terms_are_those_of_popolo(any_forum: Forum) -> None:
 
 def test_document_is_json_of_what_is_known(any_forum: Forum) -> None:
     """The document is plain JSON in which nothing is null or empty."""
-    written = document(any_forum)
+    written = to_popolo(any_forum)
     assert json.loads(json.dumps(written)) == written
     assert all(
         value not in (None, "", [], {}) for one in objects_in(written) if one is not written for value in one.values()
@@ -110,7 +110,7 @@ def test_document_is_json_of_what_is_known(any_forum: Forum) -> None:
 
 def test_every_record_is_there_once(any_forum: Forum) -> None:
     """Each person, body, event, statement, country and place is one object, under its own id."""
-    written = {class_: by_id(objects) for class_, objects in document(any_forum).items() if class_ != "memberships"}
+    written = {class_: by_id(objects) for class_, objects in to_popolo(any_forum).items() if class_ != "memberships"}
     bodies = {id for id, one in written["organizations"].items() if one["classification"] != "party"}
     assert set(written["persons"]) == {person.id for person in any_forum.people}
     assert bodies == {any_forum.association.id, *(member.id for member in any_forum.members)}
@@ -122,7 +122,7 @@ def test_every_record_is_there_once(any_forum: Forum) -> None:
 
 def test_references_resolve(any_forum: Forum) -> None:
     """Every reference is the id of an object in the document."""
-    written = document(any_forum)
+    written = to_popolo(any_forum)
     ids = {class_: {one.get("id") for one in objects} for class_, objects in written.items()}
     targets = {
         "person_id": "persons",
@@ -143,7 +143,7 @@ def test_references_resolve(any_forum: Forum) -> None:
 
 def test_no_language_is_lost(any_forum: Forum) -> None:
     """A term stands in English or the original, and in every language of the record, in its order."""
-    written = {class_: by_id(objects) for class_, objects in document(any_forum).items() if class_ != "memberships"}
+    written = {class_: by_id(objects) for class_, objects in to_popolo(any_forum).items() if class_ != "memberships"}
     texts: list[tuple[dict[str, Any], str, str, Text | None]] = []
     for person in any_forum.people:
         one = written["persons"][person.id]
@@ -177,7 +177,7 @@ def test_no_language_is_lost(any_forum: Forum) -> None:
 
 def test_no_spelling_is_lost(any_forum: Forum) -> None:
     """However else sources write a name stands beside it, with its language; acronyms without one."""
-    written = document(any_forum)
+    written = to_popolo(any_forum)
     named = {**by_id(written["persons"]), **by_id(written["organizations"])}
     for record in (any_forum.association, *any_forum.members, *any_forum.people):
         alternates = [pair for text in record.other_names for pair in text.items()]
@@ -199,7 +199,7 @@ def test_dates_keep_their_precision(any_forum: Forum) -> None:
     def written_days(one: dict[str, Any], *terms: str) -> list[str | None]:
         return [one.get(term) for term in terms]
 
-    written = document(any_forum)
+    written = to_popolo(any_forum)
     span, written_span = ("starts", "ends"), ("start_date", "end_date")
     for event, one in zip(any_forum.events, written["events"], strict=True):
         assert written_days(one, *written_span) == days(event, *span)
@@ -222,7 +222,7 @@ def test_dates_keep_their_precision(any_forum: Forum) -> None:
 
 def test_people_belong_to_bodies_and_parties(any_forum: Forum) -> None:
     """A person with a body or a party has a membership in it; nobody else has, and no body is called a member."""
-    written = document(any_forum)
+    written = to_popolo(any_forum)
     organizations = by_id(written["organizations"])
     found: dict[str, set[tuple[str, str]]] = {"party": set(), "body": set()}
     for one in written["memberships"]:
@@ -246,14 +246,14 @@ def test_people_belong_to_bodies_and_parties(any_forum: Forum) -> None:
 
 def test_parties_are_told_apart_by_their_names(any_forum: Forum) -> None:
     """Two parties have different names, and a name is not repeated in one language."""
-    parties = [one for one in document(any_forum)["organizations"] if one["classification"] == "party"]
+    parties = [one for one in to_popolo(any_forum)["organizations"] if one["classification"] == "party"]
     assert len({one["name"].casefold() for one in parties}) == len(parties)
     assert all(len(set(pairs)) == len(pairs) for pairs in (languages(one, "name", "other_names") for one in parties))
 
 
 def test_memberships_are_dated_where_the_office_is(any_forum: Forum) -> None:
     """A membership carries the dates of the post that bears the title of the office, if one does."""
-    written = document(any_forum)["memberships"]
+    written = to_popolo(any_forum)["memberships"]
     for person in any_forum.people:
         if person.member:
             dated = [
@@ -271,7 +271,7 @@ def test_memberships_are_dated_where_the_office_is(any_forum: Forum) -> None:
 
 def test_attendees_attended(any_forum: Forum) -> None:
     """Attendees are the people whom a source reports, each once; those only announced stand apart."""
-    for event, one in zip(any_forum.events, document(any_forum)["events"], strict=True):
+    for event, one in zip(any_forum.events, to_popolo(any_forum)["events"], strict=True):
         for term, standing in (("attendees", "attended"), ("announced", "announced")):
             people = [person["id"] for person in one.get(term, ())]
             assert sorted(people) == sorted({p.person.id for p in event.participants if p.standing == standing})
@@ -280,7 +280,7 @@ def test_attendees_attended(any_forum: Forum) -> None:
 
 def test_terms_say_what_the_records_say(any_forum: Forum) -> None:
     """Kinds, places, countries, speakers and events are those of the record, and left out where it has none."""
-    written = document(any_forum)
+    written = to_popolo(any_forum)
     organizations = by_id(written["organizations"])
     wanted: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for person, one in zip(any_forum.people, written["persons"], strict=True):
@@ -304,7 +304,7 @@ def test_terms_say_what_the_records_say(any_forum: Forum) -> None:
 
 def test_sources_are_kept(any_forum: Forum) -> None:
     """Each object names every publication that its record cites, and the paragraph where one is known."""
-    written = document(any_forum)
+    written = to_popolo(any_forum)
     organizations = by_id(written["organizations"])
     cited: list[tuple[dict[str, Any], set[Citation]]] = [
         (one, set(record.citations))
@@ -341,7 +341,7 @@ def test_sources_are_kept(any_forum: Forum) -> None:
 
 def test_areas_are_on_the_map(any_forum: Forum) -> None:
     """A place lies in its country and has its coordinates, longitude first, and its number in GeoNames."""
-    areas = by_id(document(any_forum)["areas"])
+    areas = by_id(to_popolo(any_forum)["areas"])
     for place in any_forum.places:
         one = areas[place.id]
         assert one["parent_id"] == place.country.id
@@ -352,7 +352,7 @@ def test_areas_are_on_the_map(any_forum: Forum) -> None:
 
 def test_another_reader_reads_it(any_forum: Forum) -> None:
     """A reader of Popolo that others wrote finds the same people, bodies, offices, areas and days."""
-    popolo = Popolo(json.loads(json.dumps(document(any_forum))))
+    popolo = Popolo(json.loads(json.dumps(to_popolo(any_forum))))
     assert [person.id for person in popolo.persons] == [person.id for person in any_forum.people]
     for membership in popolo.memberships:
         assert membership.person.name == popolo.persons.get(id=membership.person_id).name
@@ -366,7 +366,7 @@ def test_another_reader_reads_it(any_forum: Forum) -> None:
 
 def test_another_reader_knows_who_is_in_the_chair() -> None:
     """Asked who held an office on a day, the reader answers as the record does."""
-    popolo = Popolo(document(forum))
+    popolo = Popolo(to_popolo(forum))
     chair = popolo.memberships.filter(post_id="office/chair")
     in_2024, in_2026 = ([one.person.name for one in chair if one.current_at(date(year, 7, 1))] for year in (2024, 2026))
     assert (in_2024, in_2026) == (["Ilsur Metshin"], ["Washington Quaquá"])

@@ -10,12 +10,12 @@ from geojson_pydantic import FeatureCollection
 from pydantic import ValidationError
 
 from brics_cities import Forum, Text, forum
-from brics_cities.geojson import document
+from brics_cities.exports.geojson import to_geojson
 
 
 def properties(data: Forum) -> dict[str, dict[str, Any]]:
     """The properties of each feature, under its id."""
-    features = document(data)["features"]
+    features = to_geojson(data)["features"]
     found = {feature["id"]: feature["properties"] for feature in features}
     assert len(found) == len(features)
     return found
@@ -23,7 +23,7 @@ def properties(data: Forum) -> dict[str, dict[str, Any]]:
 
 def test_document_is_valid(any_forum: Forum) -> None:
     """A validator that others wrote reads it and, writing it again, changes nothing; no older member is in it."""
-    written = document(any_forum)
+    written = to_geojson(any_forum)
     collection = FeatureCollection.model_validate_json(json.dumps(written), strict=True)
     assert collection.model_dump(exclude_unset=True, mode="json") == json.loads(json.dumps(written))
     assert "crs" not in written
@@ -32,7 +32,7 @@ def test_document_is_valid(any_forum: Forum) -> None:
 @pytest.mark.parametrize("broken", [{"type": "Point"}, {"type": "Point", "coordinates": ["49", "55"]}, "Kazan"])
 def test_validator_refuses(broken: object) -> None:
     """The validator refuses a geometry that RFC 7946 does not allow."""
-    written = document(forum)
+    written = to_geojson(forum)
     written["features"][0]["geometry"] = broken
     with pytest.raises(ValidationError):
         FeatureCollection.model_validate_json(json.dumps(written), strict=True)
@@ -40,7 +40,7 @@ def test_validator_refuses(broken: object) -> None:
 
 def test_every_place_is_there_once(any_forum: Forum) -> None:
     """Each place is a point at its coordinates, longitude first."""
-    points = {feature["id"]: feature["geometry"]["coordinates"] for feature in document(any_forum)["features"]}
+    points = {feature["id"]: feature["geometry"]["coordinates"] for feature in to_geojson(any_forum)["features"]}
     assert points == {place.id: [place.longitude, place.latitude] for place in any_forum.places}
     assert list(properties(any_forum)) == [place.id for place in any_forum.places]
 

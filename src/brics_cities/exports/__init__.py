@@ -1,0 +1,59 @@
+"""Export a data set in a format of its field: one function and one module per format, one table of all.
+
+>>> from brics_cities import forum
+>>> from brics_cities.exports import to_geojson
+>>> to_geojson(forum)["type"]
+'FeatureCollection'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from brics_cities.datapackage import canonical
+from brics_cities.exports.geojson import to_geojson
+from brics_cities.exports.graphml import to_graphml
+from brics_cities.exports.json import to_json
+from brics_cities.exports.jsonld import to_jsonld
+from brics_cities.exports.popolo import to_popolo
+
+if TYPE_CHECKING:
+    from brics_cities.models import Forum
+
+__all__ = ["FORMATS", "Document", "Format", "encode", "to_geojson", "to_graphml", "to_json", "to_jsonld", "to_popolo"]
+
+Document = str | dict[str, Any]
+"""What an export returns: text, or a JSON object."""
+
+
+class Format(NamedTuple):
+    """A format that a data set can be exported in."""
+
+    description: str
+    """What it holds, in a few words."""
+    extension: str
+    """How the names of its files end."""
+    export: Callable[[Forum], Document]
+    """The function that exports a data set."""
+
+
+FORMATS = {
+    "geojson": Format("the places on a map (RFC 7946)", ".geojson", to_geojson),
+    "graphml": Format("who spoke for whom about what, as a graph", ".graphml", to_graphml),
+    "json": Format("every table, as brics_cities.schema() has it", ".json", to_json),
+    "jsonld": Format("all of it as RDF (JSON-LD)", ".jsonld", to_jsonld),
+    "popolo": Format("people, bodies, events, speeches (Popolo)", ".json", to_popolo),
+}
+
+
+def encode(document: Document) -> bytes:
+    r"""Encode a document as the bytes of a file: text as UTF-8, an object as canonical JSON.
+
+    Args:
+        document: What an export returned.
+
+    >>> encode({"name": "قازان"}).decode()
+    '{\n  "name": "قازان"\n}\n'
+    """
+    return document.encode() if isinstance(document, str) else canonical(document)
