@@ -131,17 +131,17 @@ def test_truth_is_a_criterion(run: Run) -> None:
 
 
 def test_timeline_is_that_of_the_library(run: Run) -> None:
-    """It has a line and a row for each moment, in their order, and names what each happens to and who says so."""
-    moments = forum.timeline()
+    """It has a line and a row for each entry, in their order, and names what each happens to and who says so."""
+    entries = forum.timeline()
     rows = json.loads(run("timeline", "--lang", "fa", "--format", "json").out)
-    assert [(row["date"], row["happening"]) for row in rows] == [(str(one.date), one.happening) for one in moments]
-    for row, moment in zip(rows, moments, strict=True):
-        table, _, id = row["of"].partition("/")
+    assert [(row["date"], row["kind"]) for row in rows] == [(str(one.date), one.kind) for one in entries]
+    for row, entry in zip(rows, entries, strict=True):
+        table, _, id = row["subject"].partition("/")
         assert id in getattr(forum, table)
-        assert row["citations"].split() == [citation.source.id for citation in moment.citations]
+        assert row["citations"].split() == [citation.source.id for citation in entry.citations]
         assert row["text"]
     lines = [line for line in run("timeline", "--lang", "fa").out.splitlines()[1:] if not line.startswith(" ")]
-    assert [line.split()[:2] for line in lines] == [[row["date"], row["happening"]] for row in rows]
+    assert [line.split()[:2] for line in lines] == [[row["date"], row["kind"]] for row in rows]
 
 
 def test_signature_is_for_spreadsheets(run: Run) -> None:

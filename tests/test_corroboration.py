@@ -224,14 +224,14 @@ def test_a_derived_source_does_not_confirm_its_origin():
 
 def test_the_timeline_has_everything_in_order():
     """The timeline is chronological and has every dated event, agreement and term, and every dated claim."""
-    moments = forum.timeline()
-    days = [moment.date.earliest for moment in moments]
+    entries = forum.timeline()
+    days = [entry.date.earliest for entry in entries]
     assert days == sorted(days)
-    happened = {(moment.happening, id(moment.of)) for moment in moments}
+    happened = {(entry.kind, id(entry.subject)) for entry in entries}
     for record in [*forum.events, *forum.association.terms]:
         assert record.starts is None or ("starts", id(record)) in happened
         assert record.ends is None or record.ends == record.starts or ("ends", id(record)) in happened
     assert all(("signed", id(one)) in happened for one in forum.agreements if one.signed)
-    claimed = [(m.of, m.citations[0].source) for m in moments if m.happening == "claimed"]
+    claimed = [(m.subject, m.citations[0].source) for m in entries if m.kind == "claimed"]
     assert len(claimed) == sum(c.source.published is not None for one in forum.claims for c in one.citations)
-    assert all(moment.citations for moment in moments)
+    assert all(entry.citations for entry in entries)

@@ -56,7 +56,7 @@ INVENTED: Tables = {
             "printed_dates": [{"year": 1380, "month": 1, "day": 1, "printed": "اول فروردین"}],
             "place": "avalon",
             "agenda": [{"text": {"en": "Songs"}, **CITED}],
-            "participants": [{"person": "ada", "standing": "attended", **CITED}],
+            "participants": [{"person": "ada", "attendance": "attended", **CITED}],
             **CITED,
         }
     ],

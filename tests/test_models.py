@@ -19,6 +19,7 @@ from brics_cities import (
     Association,
     BricsStanding,
     Citation,
+    CitedText,
     Claim,
     Country,
     Disagreement,
@@ -26,22 +27,21 @@ from brics_cities import (
     Forum,
     InvalidValueError,
     Member,
-    Moment,
     PartialDate,
     Participant,
     Passage,
     Person,
     Place,
-    Point,
     Position,
-    Post,
     Records,
     SolarHijriDate,
     Source,
     Standing,
     Statement,
+    Tenure,
     Term,
     Text,
+    TimelineEntry,
     Topic,
     Verification,
     findings,
@@ -89,7 +89,7 @@ MEMBER = Member(
     other_names=(NAME,),
     **CITED,
 )
-POST = Post(title=NAME, starts=DAY, ends=PartialDate(year=2032), **CITED)
+TENURE = Tenure(title=NAME, starts=DAY, ends=PartialDate(year=2032), **CITED)
 PERSON = Person(
     id="odo-brandt",
     name=NAME,
@@ -99,11 +99,11 @@ PERSON = Person(
     member=MEMBER,
     country=COUNTRY,
     other_names=(NAME,),
-    posts=(POST,),
+    tenures=(TENURE,),
     **CITED,
 )
-POINT = Point(text=NAME, **CITED)
-PARTICIPANT = Participant(person=PERSON, standing="attended", **CITED)
+CITED_TEXT = CitedText(text=NAME, **CITED)
+PARTICIPANT = Participant(person=PERSON, attendance="attended", **CITED)
 EVENT = Event(
     id="fair-2031",
     name=NAME,
@@ -114,7 +114,7 @@ EVENT = Event(
     printed_dates=(PRINTED,),
     place=PLACE,
     venue=NAME,
-    agenda=(POINT,),
+    agenda=(CITED_TEXT,),
     participants=(PARTICIPANT,),
     outcome=NAME,
     own=False,
@@ -127,7 +127,7 @@ ASSOCIATION = Association(
     founded=DAY,
     founding=EVENT,
     purpose=NAME,
-    goals=(POINT,),
+    goals=(CITED_TEXT,),
     topics=(TOPIC,),
     terms=(TERM,),
     other_names=(NAME,),
@@ -191,22 +191,22 @@ EXAMPLES = [
     CITATION,
     STANDING,
     BRICS_STANDING,
-    POST,
+    TENURE,
     PARTICIPANT,
-    POINT,
+    CITED_TEXT,
     TERM,
     PASSAGE,
     DAY,
     PRINTED,
     Position(value="at least 1,200 persons", claims=(CLAIM,)),
     Verification(record=PERSON, citation=CITATION, wording=WORDS),
-    Moment(date=DAY, happening="starts", of=EVENT, citations=(CITATION,)),
+    TimelineEntry(date=DAY, kind="starts", subject=EVENT, citations=(CITATION,)),
     FORUM,
 ]
 EXAMPLE_OF = {type(example): example for example in EXAMPLES}
 
 
-UNCHECKED = (Position, Verification, Moment, Forum)  # nobody makes them but the package
+UNCHECKED = (Position, Verification, TimelineEntry, Forum)  # nobody makes them but the package
 CHECKED = [example for example in EXAMPLES if not isinstance(example, UNCHECKED)]
 
 
@@ -351,12 +351,12 @@ WRONG: dict[type, dict[str, list[object]]] = {
         "citations": [()],
     },
     Person: {"member": ["council", PERSON], "country": ["XM", PLACE], "citations": [()]},
-    Point: {"text": ["Mirabad"], "citations": [()]},
+    CitedText: {"text": ["Mirabad"], "citations": [()]},
     Event: {
         "kind": ["", "party"],
         "status": ["", "cancelled"],
         "printed_dates": [(DAY,), [PRINTED], (PRINTED, PRINTED)],
-        "agenda": [(NAME,), [POINT], (POINT, POINT)],
+        "agenda": [(NAME,), [CITED_TEXT], (CITED_TEXT, CITED_TEXT)],
         "participants": [("odo-brandt",), (PERSON,), (PARTICIPANT, PARTICIPANT)],
         "own": [1, "yes", None],
         "citations": [()],
@@ -580,7 +580,7 @@ def test_citations_of_a_record_are_its_own() -> None:
     member = evolve(MEMBER, place=other, standing=(evolve(STANDING, citations=(of_part,)),), citations=(own,))
     assert set(citations_in(member)) == {own, of_part}
     people = (evolve(PARTICIPANT, person=evolve(PERSON, citations=(of_other,)), citations=(own,)),)
-    event = evolve(EVENT, participants=people, agenda=(evolve(POINT, citations=(of_part,)),), citations=(own,))
+    event = evolve(EVENT, participants=people, agenda=(evolve(CITED_TEXT, citations=(of_part,)),), citations=(own,))
     assert set(citations_in(event)) == {own, of_part}
 
 
@@ -614,22 +614,22 @@ def test_only_a_text_is_verified() -> None:
 @pytest.mark.parametrize("whole", [FORUM, BUNDLED], ids=["example", "bundled"])
 def test_timeline_runs_forward(whole: Forum) -> None:
     """A timeline has every dated event, agreement and claim, nothing twice, and goes on or stands still."""
-    moments = whole.timeline()
-    days = [moment.date.earliest for moment in moments]
+    entries = whole.timeline()
+    days = [entry.date.earliest for entry in entries]
     assert days == sorted(days)
-    assert len(set(moments)) == len(moments)
+    assert len(set(entries)) == len(entries)
     held = {(str(event.starts), event) for event in whole.events if event.starts}
     signed = {(str(agreement.signed), agreement) for agreement in whole.agreements if agreement.signed}
-    assert held | signed <= {(str(moment.date), moment.of) for moment in moments}
-    assert {moment.of for moment in moments} >= {
+    assert held | signed <= {(str(entry.date), entry.subject) for entry in entries}
+    assert {entry.subject for entry in entries} >= {
         c for c in whole.claims if any(p.source.published for p in c.citations)
     }
-    assert all(str(moment).startswith(f"{moment.date} {moment.happening}: ") for moment in moments)
+    assert all(str(entry).startswith(f"{entry.date} {entry.kind}: ") for entry in entries)
 
 
 def test_every_date_stands_in_a_timeline() -> None:
     """A timeline has the first day, the last, the signing and the attested one of whatever has them, and no others."""
-    happened = {(str(moment.date), moment.happening, type(moment.of)) for moment in FORUM.timeline()}
+    happened = {(str(entry.date), entry.kind, type(entry.subject)) for entry in FORUM.timeline()}
     assert happened == {
         ("2031", "ends", Term),
         ("2031-06-01", "starts", Term),
@@ -645,8 +645,8 @@ def test_every_date_stands_in_a_timeline() -> None:
 def test_one_day_stands_once_in_a_timeline(ends: str | None) -> None:
     """The end of an event stands in a timeline where it is known and is not the day on which the event starts."""
     events = Records("events", [evolve(EVENT, ends=ends and PartialDate.parse(ends))], {})
-    moments = [moment for moment in evolve(FORUM, events=events).timeline() if isinstance(moment.of, Event)]
-    assert [str(moment.date) for moment in moments] == [
+    entries = [entry for entry in evolve(FORUM, events=events).timeline() if isinstance(entry.subject, Event)]
+    assert [str(entry.date) for entry in entries] == [
         "2031-06-01",
         *([ends] if ends not in (None, "2031-06-01") else []),
     ]

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from brics_cities import (
     Citation,
     Forum,
-    Moment,
     PartialDate,
     Position,
     Records,
     SolarHijriDate,
     Text,
+    TimelineEntry,
     Verification,
     direction,
     forum,
@@ -33,7 +33,7 @@ from brics_cities.models import PARTS, RECORDS, TABLES, citations_in
 WORDS = {"a", "bdi", "code", "div", "li", "small", "style", "time", "ul"}
 TABLE = {"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 ATTRIBUTES = {"class", "colspan", "datetime", "dir", "href", "lang", "rel", "scope", "target"}
-CLASSES = [*RECORDS, *PARTS, Moment, Position, Verification]
+CLASSES = [*RECORDS, *PARTS, TimelineEntry, Position, Verification]
 
 
 def records(data: Forum) -> Iterator[Any]:

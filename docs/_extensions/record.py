@@ -28,14 +28,14 @@ import brics_cities.vocabularies
 from brics_cities import (
     Citation,
     Claim,
-    Moment,
     PartialDate,
     Position,
-    Post,
     Records,
     SolarHijriDate,
+    Tenure,
     Term,
     Text,
+    TimelineEntry,
     direction,
     forum,
 )
@@ -113,7 +113,7 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (say, title, capital, cited, other_languages, in_language, citations_of, subject, happening)
+    filters = (say, title, capital, cited, other_languages, in_language, citations_of, subject, kind)
     made.filters |= {function.__name__: function for function in filters}
     made.globals |= {"forum": forum, "address": address, "cited_by": cited_by(), "schemas": schemas()}
     made.globals |= {"vocabularies": vocabularies()}
@@ -215,8 +215,8 @@ def _(value: list, language: str) -> Markup:  # type: ignore[type-arg]
 
 
 @say.register(Term)
-@say.register(Post)
-def _(value: Term | Post, language: str) -> Markup:
+@say.register(Tenure)
+def _(value: Term | Tenure, language: str) -> Markup:
     """When an office or a post is held."""
     dates = [(key, getattr(value, key, None)) for key in ("starts", "ends", "attested")]
     return Markup(" ".join(f"{term(f'{key}-on', language)} {say(date, language)}" for key, date in dates if date))
@@ -282,14 +282,14 @@ def citations_of(position: Position) -> tuple[Citation, ...]:
     return tuple(Citation(source=source) for source in position.sources)
 
 
-def subject(moment: Moment) -> Any:
-    """Whom or what a moment of the timeline is about."""
-    return moment.of.person if isinstance(moment.of, Term) else moment.of
+def subject(entry: TimelineEntry) -> Any:
+    """Whom or what a entry of the timeline is about."""
+    return entry.subject.person if isinstance(entry.subject, Term) else entry.subject
 
 
-def happening(moment: Moment) -> list[str]:
+def kind(entry: TimelineEntry) -> list[str]:
     """What happens then."""
-    return [moment.of.role, moment.happening] if isinstance(moment.of, Term) else [moment.happening]
+    return [entry.subject.role, entry.kind] if isinstance(entry.subject, Term) else [entry.kind]
 
 
 def other_languages(text: Text) -> list[tuple[str, str, str]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         UnknownIdError,
         UnknownLanguageError,
     )
-    from brics_cities.findings import Moment, Position, Verification
+    from brics_cities.findings import Position, TimelineEntry, Verification
     from brics_cities.json_schema import schema
     from brics_cities.loading import load
     from brics_cities.models import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Association,
         BricsStanding,
         Citation,
+        CitedText,
         Claim,
         Country,
         Disagreement,
@@ -38,12 +39,11 @@ if TYPE_CHECKING:
         Participant,
         Person,
         Place,
-        Point,
-        Post,
         Record,
         Source,
         Standing,
         Statement,
+        Tenure,
         Term,
         Topic,
     )
@@ -60,6 +60,7 @@ __all__ = [
     "BricsCitiesError",
     "BricsStanding",
     "Citation",
+    "CitedText",
     "Claim",
     "Country",
     "Disagreement",
@@ -69,16 +70,13 @@ __all__ = [
     "InvalidDataError",
     "InvalidValueError",
     "Member",
-    "Moment",
     "PartialDate",
     "Participant",
     "Passage",
     "PassageNotFoundError",
     "Person",
     "Place",
-    "Point",
     "Position",
-    "Post",
     "Problem",
     "Record",
     "Records",
@@ -86,8 +84,10 @@ __all__ = [
     "Source",
     "Standing",
     "Statement",
+    "Tenure",
     "Term",
     "Text",
+    "TimelineEntry",
     "Topic",
     "UnknownCriterionError",
     "UnknownIdError",
@@ -105,12 +105,12 @@ __all__ = [
 _HOMES = {
     "brics_cities.dates": "PartialDate SolarHijriDate",
     "brics_cities.exceptions": "BricsCitiesError EmptyQueryError InvalidDataError InvalidValueError PassageNotFoundError Problem UnknownCriterionError UnknownIdError UnknownLanguageError",
-    "brics_cities.findings": "Moment Position Verification",
+    "brics_cities.findings": "TimelineEntry Position Verification",
     "brics_cities.handle": "forum",
     "brics_cities.json_schema": "schema",
     "brics_cities.loading": "load",
     "brics_cities.models": "Agreement Association BricsStanding Citation Claim Country Disagreement Event Forum Member Participant "
-    "Person Place Point Post Record Source Standing Statement Term Topic",
+    "Person Place CitedText Tenure Record Source Standing Statement Term Topic",
     "brics_cities.passages": "Passage",
     "brics_cities.records": "Records",
     "brics_cities.text": "Text direction fold",

@@ -31,7 +31,7 @@ from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, UnknownCriterionError, UnknownIdError
 from brics_cities.exports import FORMATS, encode
 from brics_cities.exports.rows import Scalar
-from brics_cities.findings import Moment, Position
+from brics_cities.findings import Position, TimelineEntry
 from brics_cities.models import Agreement, Citation, Claim, Disagreement, Forum, Term, reference
 from brics_cities.records import CRITERIA, _near
 from brics_cities.saving import in_place_of, write_through
@@ -186,13 +186,13 @@ def _asserted(claim: Claim, say: Say) -> str:
     return say(claim.value) if isinstance(claim.value, Text) else claim.asserted
 
 
-def _dated(moment: Moment, say: Say) -> str:
-    of = moment.of
-    if isinstance(of, Agreement):
-        return _parties(of, say)
-    if isinstance(of, Claim):
-        return f"{of.about.id}, {of.measure}: {_asserted(of, say)}"
-    return f"{say(of.person.name)}, {of.role}" if isinstance(of, Term) else say(of.name)
+def _dated(entry: TimelineEntry, say: Say) -> str:
+    subject = entry.subject
+    if isinstance(subject, Agreement):
+        return _parties(subject, say)
+    if isinstance(subject, Claim):
+        return f"{subject.about.id}, {subject.measure}: {_asserted(subject, say)}"
+    return f"{say(subject.person.name)}, {subject.role}" if isinstance(subject, Term) else say(subject.name)
 
 
 # For each table what it holds, the columns that a terminal shows, and the text that stands after them.
@@ -337,20 +337,20 @@ def _timeline(
 
     A claim has the date of the source that makes it.
     """
-    moments = _forum(context).timeline()
-    texts = [_dated(moment, _in(lang)) for moment in moments]
-    rows = [_row(moment, text) for moment, text in zip(moments, texts, strict=True)]
-    _print_rows(rows, rows[:1], ("date", "happening"), texts, format, signature)
+    entries = _forum(context).timeline()
+    texts = [_dated(entry, _in(lang)) for entry in entries]
+    rows = [_row(entry, text) for entry, text in zip(entries, texts, strict=True)]
+    _print_rows(rows, rows[:1], ("date", "kind"), texts, format, signature)
 
 
-def _row(moment: Moment, text: str) -> dict[str, Scalar]:
-    of = moment.of.person if isinstance(moment.of, Term) else moment.of
+def _row(entry: TimelineEntry, text: str) -> dict[str, Scalar]:
+    subject = entry.subject.person if isinstance(entry.subject, Term) else entry.subject
     return {
-        "date": str(moment.date),
-        "happening": moment.happening,
-        "of": reference(of),
+        "date": str(entry.date),
+        "kind": entry.kind,
+        "subject": reference(subject),
         "text": text,
-        "citations": " ".join(citation.source.id for citation in moment.citations),
+        "citations": " ".join(citation.source.id for citation in entry.citations),
     }
 
 

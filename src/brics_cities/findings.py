@@ -1,4 +1,4 @@
-"""What is found by looking at a data set as a whole: moments, positions, and passages in a copy of the article.
+"""What is found by looking at a data set as a whole: entries, positions, and passages in a copy of the article.
 
 These classes stand apart from the records: whoever only reads records does not wait for them.
 """
@@ -24,27 +24,27 @@ from brics_cities.models import (
 )
 from brics_cities.passages import find_passages
 from brics_cities.values import Value
-from brics_cities.vocabularies import Happening
+from brics_cities.vocabularies import TimelineKind
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Moment(Value):
+class TimelineEntry(Value):
     """One dated thing in a timeline.
 
     Attributes:
         date: When (Gregorian).
-        happening: What happens to it then.
-        of: What it happens to; a claim is dated by the publication that makes it.
+        kind: What happens on that date.
+        subject: What it happens to; a claim has the date of the publication that makes it.
         citations: Where that is written.
     """
 
     date: PartialDate
-    happening: Happening
-    of: Event | Agreement | Term | Claim
+    kind: TimelineKind
+    subject: Event | Agreement | Term | Claim
     citations: tuple[Citation, ...]
 
     def __str__(self) -> str:
-        return f"{self.date} {self.happening}: {self.of}"
+        return f"{self.date} {self.kind}: {self.subject}"
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -102,16 +102,16 @@ class Position(Value):
         return f"{self.value} ({', '.join(source.id for source in self.sources)})"
 
 
-def timeline(forum: Forum) -> tuple[Moment, ...]:
+def timeline(forum: Forum) -> tuple[TimelineEntry, ...]:
     """Everything that has a date, in one sequence; see `Forum.timeline`."""
-    moments = [*_moments(forum.association.terms), *_moments(forum.events), *_moments(forum.agreements)]
-    moments += [
-        Moment(date=citation.source.published, happening="claimed", of=claim, citations=(citation,))
+    entries = [*_entries_of(forum.association.terms), *_entries_of(forum.events), *_entries_of(forum.agreements)]
+    entries += [
+        TimelineEntry(date=citation.source.published, kind="claimed", subject=claim, citations=(citation,))
         for claim in forum.claims
         for citation in claim.citations
         if citation.source.published
     ]
-    return tuple(sorted(moments, key=lambda moment: moment.date.earliest))
+    return tuple(sorted(entries, key=lambda entry: entry.date.earliest))
 
 
 def positions(disagreement: Disagreement) -> tuple[Position, ...]:
@@ -137,13 +137,13 @@ def verify(forum: Forum, article: str) -> tuple[Verification, ...]:
     )
 
 
-def _moments(dated: Iterable[Event | Agreement | Term]) -> Iterator[Moment]:
-    happenings: tuple[Happening, ...] = ("starts", "ends", "signed", "attested")
+def _entries_of(dated: Iterable[Event | Agreement | Term]) -> Iterator[TimelineEntry]:
+    kinds: tuple[TimelineKind, ...] = ("starts", "ends", "signed", "attested")
     for item in dated:
-        for happening in happenings:
-            date = getattr(item, happening, None)
-            if date is not None and not (happening == "ends" and date == getattr(item, "starts", None)):
-                yield Moment(date=date, happening=happening, of=item, citations=item.citations)
+        for kind in kinds:
+            date = getattr(item, kind, None)
+            if date is not None and not (kind == "ends" and date == getattr(item, "starts", None)):
+                yield TimelineEntry(date=date, kind=kind, subject=item, citations=item.citations)
 
 
 def _age(source: Source) -> tuple[bool, str]:

@@ -37,7 +37,7 @@ from brics_cities.vocabularies import (
 if TYPE_CHECKING:
     import os
 
-    from brics_cities.findings import Moment, Position, Verification
+    from brics_cities.findings import Position, TimelineEntry, Verification
 
 DERIVED = {"derived": True}  # marks a field that is found by comparing records and stands in no file
 
@@ -258,11 +258,11 @@ class Member(Identified):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Post(Value):
-    """A post that a person holds or held.
+class Tenure(Value):
+    """A time in which a person holds or held an office.
 
     Attributes:
-        title: What the post is called.
+        title: What the office is called.
         starts: The first day (Gregorian), or None.
         ends: The last day (Gregorian); None where it goes on or is not known.
         citations: Where that is written.
@@ -290,7 +290,7 @@ class Person(Identified):
         other_names: How else sources write it.
         printed_as: The name as the source of a statement prints it, where it differs.
         office: The title at the time of the event.
-        posts: The posts that sources date.
+        tenures: The offices that sources date.
         party: The political party, where a source names it.
         member: The body that the person speaks for, or None.
         country: The country, or None.
@@ -302,7 +302,7 @@ class Person(Identified):
     other_names: tuple[Text, ...] = _several(Text)
     printed_as: Text | None = _optional(must.be_a(Text))
     office: Text = field(validator=must.be_a(Text))
-    posts: tuple[Post, ...] = _several(Post)
+    tenures: tuple[Tenure, ...] = _several(Tenure)
     party: Text | None = _optional(must.be_a(Text))
     member: Member | None = _optional(must.be_a(Member))
     country: Country | None = _optional(must.be_a(Country))
@@ -313,7 +313,7 @@ class Person(Identified):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Point(Value):
+class CitedText(Value):
     """One point of an agenda, or one goal, with where it is written.
 
     Attributes:
@@ -334,16 +334,16 @@ class Participant(Value):
 
     Attributes:
         person: Who.
-        standing: Whether a source reports that the person attended, or only announces it.
+        attendance: Whether a source reports that the person attended, or only announces it.
         citations: Where that is written.
     """
 
     person: Person = field(validator=must.be_a(Person))
-    standing: Attendance = field(validator=must.be_one_of(*get_args(Attendance)))
+    attendance: Attendance = field(validator=must.be_one_of(*get_args(Attendance)))
     citations: tuple[Citation, ...] = field(validator=_CITED)
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.standing}"
+        return f"{self.person}, {self.attendance}"
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -377,7 +377,7 @@ class Event(Identified):
     printed_dates: tuple[SolarHijriDate, ...] = _several(SolarHijriDate)
     place: Place | None = _optional(must.be_a(Place))
     venue: Text | None = _optional(must.be_a(Text))
-    agenda: tuple[Point, ...] = _several(Point)
+    agenda: tuple[CitedText, ...] = _several(CitedText)
     participants: tuple[Participant, ...] = _several(Participant)
     outcome: Text | None = _optional(must.be_a(Text))
     citations: tuple[Citation, ...] = field(validator=_CITED)
@@ -443,7 +443,7 @@ class Association(Identified):
     founded: PartialDate | None = _optional(must.be_a(PartialDate))
     founding: Event = field(validator=must.be_a(Event))
     purpose: Text = field(validator=must.be_a(Text))
-    goals: tuple[Point, ...] = _several(Point)
+    goals: tuple[CitedText, ...] = _several(CitedText)
     topics: tuple[Topic, ...] = _several(Topic)
     terms: tuple[Term, ...] = _several(Term)
     citations: tuple[Citation, ...] = field(validator=_CITED)
@@ -635,8 +635,8 @@ PARTS: tuple[type[Any], ...] = (
     SolarHijriDate,
     BricsStanding,
     Standing,
-    Post,
-    Point,
+    Tenure,
+    CitedText,
     Participant,
     Term,
 )  # what records are made of, besides texts and dates; each after those that it holds
@@ -706,7 +706,7 @@ class Forum(Value):
         """The event at which the association was founded."""
         return self.association.founding
 
-    def timeline(self) -> tuple[Moment, ...]:
+    def timeline(self) -> tuple[TimelineEntry, ...]:
         """Everything that has a date, in one sequence: events, agreements, terms, and claims as published.
 
         Returns:

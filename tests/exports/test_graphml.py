@@ -87,7 +87,7 @@ def test_edges_of_people_and_topics(any_forum: Forum, graph: Any) -> None:
     assert edges(graph, "broader") == Counter((one.id, one.broader.id) for one in topics if one.broader)
     for standing in ("attended", "announced"):
         assert edges(graph, standing) == Counter(
-            {(p.person.id, event.id) for event in events for p in event.participants if p.standing == standing}
+            {(p.person.id, event.id) for event in events for p in event.participants if p.attendance == standing}
         )
 
 

@@ -24,7 +24,7 @@ TERM = Namespace(f"{BC}term/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 DATATYPES = {"year": XSD.gYear, "month": XSD.gYearMonth, "day": XSD.date}
 VOCABULARIES = {
-    name: get_args(alias) for name, alias in vars(vocabularies).items() if get_args(alias) and name != "Happening"
+    name: get_args(alias) for name, alias in vars(vocabularies).items() if get_args(alias) and name != "TimelineKind"
 }
 TABLE_OF = {cls: table for table, cls in TABLES.items()}
 
@@ -77,7 +77,7 @@ OWN: dict[str, list[dict[str, Any]]] = {
             "place": "avalon",
             "venue": {"en": "The tent"},
             "agenda": [{"text": {"en": "Songs"}, **HERALD}],
-            "participants": [{"person": "ada", "standing": "attended", **QUOTED}],
+            "participants": [{"person": "ada", "attendance": "attended", **QUOTED}],
             "outcome": {"en": "A league."},
             **HERALD,
         }
@@ -103,7 +103,7 @@ OWN: dict[str, list[dict[str, Any]]] = {
             "other_names": [{"en": f"{id.title()} the Invented"}],
             "printed_as": {"fa": "آدا"},
             "office": {"en": "Mayor"},
-            "posts": [{"title": {"en": "Mayor of Avalon"}, "starts": "1999", "ends": "2004-12-31", **HERALD}],
+            "tenures": [{"title": {"en": "Mayor of Avalon"}, "starts": "1999", "ends": "2004-12-31", **HERALD}],
             "party": {"en": "Bridge Party"},
             "member": "avalon",
             "country": "ZZ",
@@ -485,10 +485,10 @@ MUTILATIONS = [
     ("people:ada", "schema:jobTitle", None),
     ("people:ada", "schema:affiliation", "places:avalon"),
     ("people:ada", "bc:country", "places:avalon"),
-    ("people:ada.posts.1", "^org:holds", None),
-    ("people:ada.posts.1", "schema:startDate", '"1999"'),
-    ("people:ada.posts.1", "schema:startDate", '"1999-13"^^xsd:gYearMonth'),
-    ("people:ada.posts.1", "schema:endDate", '"2004-02-30"^^xsd:date'),
+    ("people:ada.tenures.1", "^org:holds", None),
+    ("people:ada.tenures.1", "schema:startDate", '"1999"'),
+    ("people:ada.tenures.1", "schema:startDate", '"1999-13"^^xsd:gYearMonth'),
+    ("people:ada.tenures.1", "schema:endDate", '"2004-02-30"^^xsd:date'),
     ("events:fair", "schema:startDate", '"spring"^^xsd:gYear'),
     ("events:fair", "schema:location", "countries:ZZ"),
     ("events:fair", "bc:status", "term:founder"),

@@ -149,7 +149,7 @@ def test_no_language_is_lost(any_forum: Forum) -> None:
         one = written["persons"][person.id]
         texts.append((one, "name", "other_names", person.name))
         texts.append((one, "summary", "other_summaries", person.office))
-        for office, post in zip(one.get("offices", ()), person.posts, strict=True):
+        for office, post in zip(one.get("offices", ()), person.tenures, strict=True):
             texts.append((office, "role", "other_roles", post.title))
     for body in (any_forum.association, *any_forum.members):
         texts.append((written["organizations"][body.id], "name", "other_names", body.name))
@@ -205,7 +205,7 @@ def test_dates_keep_their_precision(any_forum: Forum) -> None:
         assert written_days(one, *written_span) == days(event, *span)
     for person, one in zip(any_forum.people, written["persons"], strict=True):
         offices = [written_days(office, *written_span) for office in one.get("offices", ())]
-        assert offices == [days(post, *span) for post in person.posts]
+        assert offices == [days(post, *span) for post in person.tenures]
     organizations = by_id(written["organizations"])
     for member in any_forum.members:
         standing = [(one["role"], one.get("date")) for one in organizations[member.id].get("standing", ())]
@@ -258,7 +258,7 @@ def test_memberships_are_dated_where_the_office_is(any_forum: Forum) -> None:
         if person.member:
             dated = [
                 (str(post.starts) if post.starts else None, str(post.ends) if post.ends else None)
-                for post in person.posts
+                for post in person.tenures
                 if (post.title.en or post.title.original) == (person.office.en or person.office.original)
             ]
             spans = [
@@ -274,7 +274,7 @@ def test_attendees_attended(any_forum: Forum) -> None:
     for event, one in zip(any_forum.events, to_popolo(any_forum)["events"], strict=True):
         for term, standing in (("attendees", "attended"), ("announced", "announced")):
             people = [person["id"] for person in one.get(term, ())]
-            assert sorted(people) == sorted({p.person.id for p in event.participants if p.standing == standing})
+            assert sorted(people) == sorted({p.person.id for p in event.participants if p.attendance == standing})
         assert ("organization_id" in one) == event.own
 
 
@@ -319,14 +319,14 @@ def test_sources_are_kept(any_forum: Forum) -> None:
         for record, one in zip(records, objects, strict=False)
     ]
     for person, one in zip(any_forum.people, written["persons"], strict=True):
-        cited += [(o, set(post.citations)) for o, post in zip(one.get("offices", ()), person.posts, strict=True)]
+        cited += [(o, set(post.citations)) for o, post in zip(one.get("offices", ()), person.tenures, strict=True)]
     for member in any_forum.members:
         standing = organizations[member.id].get("standing", ())
         cited += [(one, set(part.citations)) for one, part in zip(standing, member.standing, strict=True)]
     parties: dict[str, set[Citation]] = {}
     for one in written["memberships"][len(any_forum.association.terms) :]:
         person = any_forum.people[one["person_id"]]
-        posts = [post for post in person.posts if post.title.en == one.get("role") and "start_date" in one]
+        posts = [post for post in person.tenures if post.title.en == one.get("role") and "start_date" in one]
         cited.append((one, {*person.citations, *(citation for post in posts for citation in post.citations)}))
         if organizations[one["organization_id"]]["classification"] == "party":
             parties.setdefault(one["organization_id"], set()).update(person.citations)
@@ -345,7 +345,7 @@ def test_areas_are_on_the_map(any_forum: Forum) -> None:
     for place in any_forum.places:
         one = areas[place.id]
         assert one["parent_id"] == place.country.id
-        assert one["geometry"] == {"type": "Point", "coordinates": [place.longitude, place.latitude]}
+        assert one["geometry"] == {"type": "CitedText", "coordinates": [place.longitude, place.latitude]}
         numbers = [one["identifier"] for one in one.get("identifiers", ())]
         assert numbers == ([str(place.geonames_id)] if place.geonames_id else [])
 

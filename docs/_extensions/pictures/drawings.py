@@ -102,10 +102,10 @@ def draw_map(forum: Forum, lang: str) -> Picture:
 
 def draw_timeline(forum: Forum, lang: str) -> Picture:
     """When the events took place, agreements were signed, and who was in the chair."""
-    moments = [moment for moment in forum.timeline() if moment.happening in ("starts", "signed")]
-    events = [(moment.date, moment.of) for moment in moments if isinstance(moment.of, Event)]
-    signed = [(moment.date, moment.of) for moment in moments if isinstance(moment.of, Agreement)]
-    terms = [(moment.date, moment.of) for moment in moments if isinstance(moment.of, Term)]
+    entries = [entry for entry in forum.timeline() if entry.kind in ("starts", "signed")]
+    events = [(entry.date, entry.subject) for entry in entries if isinstance(entry.subject, Event)]
+    signed = [(entry.date, entry.subject) for entry in entries if isinstance(entry.subject, Agreement)]
+    terms = [(entry.date, entry.subject) for entry in entries if isinstance(entry.subject, Term)]
     chairs = [(starts, one) for starts, one in terms if one.role == "chair"]
     start = events[0][0].earliest.replace(day=1)
     end = max((event.ends or starts).latest for starts, event in events)
@@ -159,9 +159,9 @@ def draw_timeline(forum: Forum, lang: str) -> Picture:
             (_key(lambda key: key.bar(2, 2, 18, 40, "term")), words.CHAIR[lang]),
         ],
         [
-            [f"{plain(moment.date, lang)}: ", moment.of]
-            for moment in moments
-            if isinstance(moment.of, (Event, Agreement))
+            [f"{plain(entry.date, lang)}: ", entry.subject]
+            for entry in entries
+            if isinstance(entry.subject, (Event, Agreement))
         ],
     )
 

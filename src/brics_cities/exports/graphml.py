@@ -123,4 +123,4 @@ def _edges(forum: Forum) -> Iterator[_Edge]:
             yield f"topics:{topic.id}", f"topics:{topic.broader.id}", "broader"
     for event in forum.events:
         for participant in event.participants:
-            yield f"people:{participant.person.id}", f"events:{event.id}", participant.standing
+            yield f"people:{participant.person.id}", f"events:{event.id}", participant.attendance

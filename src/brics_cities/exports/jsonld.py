@@ -22,6 +22,7 @@ from brics_cities.models import (
     Association,
     BricsStanding,
     Citation,
+    CitedText,
     Claim,
     Country,
     Disagreement,
@@ -31,11 +32,10 @@ from brics_cities.models import (
     Participant,
     Person,
     Place,
-    Point,
-    Post,
     Source,
     Standing,
     Statement,
+    Tenure,
     Term,
     Topic,
     citations_in,
@@ -185,15 +185,14 @@ _KEYS = {
     "Association.terms": "membership",
     "Term.person": "holder",
     "Event.participants": "participation",
-    "Participant.standing": "attendance",
     "Standing.role": "standingRole",
     "BricsStanding.since": "startDate",
     "Person.printed_as": "printedAs",
     "Person.office": "jobTitle",
-    "Person.posts": "holds",
+    "Person.tenures": "holds",
     "Person.party": "politicalParty",
     "Person.member": "affiliation",
-    "Post.title": "name",
+    "Tenure.title": "name",
     "Statement.speaker": "spokenBy",
     "Statement.topics": "subject",
     "Statement.delivered_by": "deliveredBy",
@@ -227,8 +226,8 @@ _TYPES: dict[type, list[str]] = {
     Source: ["schema:CreativeWork", "prov:Entity"],
     BricsStanding: ["bc:BricsStanding"],
     Participant: ["bc:Participation"],
-    Point: ["bc:Point"],
-    Post: ["org:Post"],
+    CitedText: ["bc:CitedText"],
+    Tenure: ["org:Post"],
     Standing: ["bc:Standing"],
     Term: ["org:Membership"],
 }
@@ -247,7 +246,7 @@ def to_jsonld(forum: Forum) -> dict[str, Any]:
     """Write a data set as JSON-LD.
 
     Every record is a node, and so is every part of one that has citations of its own; the node of
-    a part is named after the record and its place in it, as ``people:ilsur-metshin.posts.1``.
+    a part is named after the record and its place in it, as ``people:ilsur-metshin.tenures.1``.
     There are no blank nodes, so that the same data read twice is the same graph.
 
     Args:

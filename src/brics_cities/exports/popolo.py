@@ -24,8 +24,8 @@ if TYPE_CHECKING:
         Participant,
         Person,
         Place,
-        Post,
         Statement,
+        Tenure,
     )
     from brics_cities.text import Text
 
@@ -122,7 +122,7 @@ def _person(person: Person) -> dict[str, Any]:
                 end_date=_iso(post.ends),
                 sources=_sources(*post.citations),
             )
-            for post in person.posts
+            for post in person.tenures
         ],
         sources=_sources(*person.citations),
     )
@@ -207,7 +207,7 @@ def _memberships(person: Person) -> Iterator[dict[str, Any]]:
     """The body that a person speaks for, dated where a post of that title is, and the person's party."""
     if person.member:
         office = in_english(person.office)
-        dated: list[Post | None] = [post for post in person.posts if in_english(post.title) == office]
+        dated: list[Tenure | None] = [post for post in person.tenures if in_english(post.title) == office]
         for post in dated or [None]:
             yield _object(
                 person_id=person.id,
@@ -233,8 +233,8 @@ def _event(event: Event, association: Association) -> dict[str, Any]:
         **_translated("location", event.venue or (event.place.name if event.place else None)),
         area_id=event.place and event.place.id,
         organization_id=association.id if event.own else None,
-        attendees=_people(one for one in event.participants if one.standing == "attended"),
-        announced=_people(one for one in event.participants if one.standing == "announced"),
+        attendees=_people(one for one in event.participants if one.attendance == "attended"),
+        announced=_people(one for one in event.participants if one.attendance == "announced"),
         sources=_sources(*event.citations),
     )
 
@@ -279,6 +279,6 @@ def _place(place: Place) -> dict[str, Any]:
         **_translated("region", place.region),
         identifiers=geonames,
         parent_id=place.country.id,
-        geometry={"type": "Point", "coordinates": [place.longitude, place.latitude]},
+        geometry={"type": "CitedText", "coordinates": [place.longitude, place.latitude]},
         sources=_sources(*place.citations),
     )

@@ -19,7 +19,7 @@ from typing import Any
 from attrs import fields
 
 from brics_cities.dates import PartialDate, SolarHijriDate
-from brics_cities.models import PARTS, TABLES, Point, Post, reference
+from brics_cities.models import PARTS, TABLES, CitedText, Tenure, reference
 from brics_cities.text import Text, in_english
 from brics_cities.validators import check_tag
 from brics_cities.values import Identified
@@ -75,7 +75,7 @@ def _cell(value: Any, lang: str | None) -> Scalar:
     if value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, tuple):
-        between = " | " if isinstance(next(iter(value), None), (Text, Post, Point)) else " "
+        between = " | " if isinstance(next(iter(value), None), (Text, Tenure, CitedText)) else " "
         cells = [str(cell) for item in value if (cell := _cell(item, lang)) is not None]
         return between.join(dict.fromkeys(cells))
     if isinstance(value, Text):

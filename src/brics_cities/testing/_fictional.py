@@ -203,7 +203,7 @@ def fictional_forum(
             status="held",
             starts=PartialDate(year=_YEAR + n),
             place=_in_turn(all_places, n),
-            participants=tuple(Participant(person=one, standing="attended", citations=cite(n)) for one in all_people),
+            participants=tuple(Participant(person=one, attendance="attended", citations=cite(n)) for one in all_people),
             citations=cite(n),
         )
         for n in _numbers("events", events, least=1)

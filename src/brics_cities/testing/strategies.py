@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from brics_cities.building import assemble
 from brics_cities.corroboration import by_subject, differing
 from brics_cities.dates import PartialDate, SolarHijriDate
-from brics_cities.findings import Moment, Position, Verification
+from brics_cities.findings import Position, TimelineEntry, Verification
 from brics_cities.models import (
     PARTS,
     RECORDS,
@@ -296,11 +296,11 @@ def _position(drawing: _Drawing) -> Position:
     return Position(value=claim.asserted, claims=(claim,))
 
 
-def _moment(drawing: _Drawing) -> Moment:
+def _timeline_entry(drawing: _Drawing) -> TimelineEntry:
     dated: list[tuple[type, Any]] = [(Event, "starts"), (Agreement, "signed"), (Term, "attested")]
-    cls, happening = drawing.draw(st.sampled_from(dated))
-    of = drawing.make(cls, **{happening: drawing.value("date", PartialDate)})
-    return Moment(date=getattr(of, happening), happening=happening, of=of, citations=of.citations)
+    cls, kind = drawing.draw(st.sampled_from(dated))
+    subject = drawing.make(cls, **{kind: drawing.value("date", PartialDate)})
+    return TimelineEntry(date=getattr(subject, kind), kind=kind, subject=subject, citations=subject.citations)
 
 
 def _verification(drawing: _Drawing) -> Verification:
@@ -316,7 +316,7 @@ _STRATEGIES: dict[type, st.SearchStrategy[Any]] = {
     **{cls: _drawn(methodcaller("make", cls)) for cls in (*RECORDS, *PARTS) if cls not in _BY_TYPE},
     Disagreement: _drawn(_disagreement),
     Position: _drawn(_position),
-    Moment: _drawn(_moment),
+    TimelineEntry: _drawn(_timeline_entry),
     Verification: _drawn(_verification),
 }
 
