@@ -1,4 +1,4 @@
-"""What all tests share: the examples in README and docstrings, and the reader's copy of the article."""
+"""Configure all tests: collect the examples in Markdown and docstrings, and provide the copy of the article."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
-settings.register_profile("unhurried", deadline=None)  # machines differ; a slow one is no fault
-settings.register_profile("few", deadline=None, max_examples=10)  # for the second Python and further ones
+settings.register_profile("unhurried", deadline=None)  # a slow machine must not fail a test
+settings.register_profile("few", deadline=None, max_examples=10)  # for every Python but the first
 settings.load_profile("unhurried")
 
 
 def offer_installed(namespace: dict[str, Any]) -> None:
-    """Let a page skip what needs packages that are not there, and say so: the session `docs` has them all."""
+    """Let a page skip examples whose packages are not installed, with a reason; the session `docs` installs all."""
     namespace["installed"] = lambda *names: all(map(find_spec, names))
 
 
@@ -34,13 +34,18 @@ pytest_collect_file = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Take the path of a copy of the article, which this project does not carry."""
+    """Add the option for a copy of the article, which this project does not include."""
     parser.addoption("--article", type=Path, help="a copy of IRNA article 85517800, UTF-8 text")
+
+
+def pytest_report_header() -> str:
+    """Say how long the tests take."""
+    return "brics-cities: all tests take about a minute on two cores"
 
 
 @pytest.fixture(scope="session")
 def article(request: pytest.FixtureRequest) -> str:
-    """The reader's copy of the article."""
+    """Return the text of the copy of the article."""
     path: Path | None = request.config.getoption("--article")
     if path is None:
         pytest.skip("needs a copy of the article: --article=PATH")

@@ -1,4 +1,4 @@
-"""Measure everything, print it and write it to RESULTS.md: ``nox -s benchmarks``."""
+"""Run all benchmarks, print the results and write them to RESULTS.md: ``nox -s benchmarks``."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ INTRODUCTION = f"""\
 # Results
 
 Measured with `nox -s benchmarks` on one {platform.machine()} machine, Python {platform.python_version()}. Times depend on
-the machine, and on what else it does; trust the ratios, and the instructions (counted by callgrind) most.
+the machine and its load; the ratios, and the instructions (counted by callgrind), are the most reliable.
 """
 
 
 def main() -> None:
-    """Run the benchmarks one after the other."""
+    """Run the benchmarks one after another."""
     found = [INTRODUCTION]
     for benchmark in (start, scale, tables):
         for table in benchmark.measure():

@@ -1,14 +1,13 @@
-"""A made-up data set of any size, in the shape of the bundled one: nobody in it exists."""
+"""Write a fictional data set of any size, in the shape of the bundled one."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from random import Random
 
-from brics_cities.datapackage import seal
-from brics_cities.models import TABLES
+from brics_cities._storage import canonical
+from brics_cities._tables import TABLES, stored_fields
 
 ENGLISH = ["the", "speaker", "said", "that", "towns", "trade", "learn", "build", "plant", "share", "water", "roads"]
 PERSIAN = ["سخنران", "گفت", "که", "شهرها", "داد", "و", "ستد", "می‌کنند", "می‌آموزند", "می‌سازند", "آب", "راه", "بوستان"]
@@ -16,7 +15,7 @@ CITED = [{"source": "herald"}]
 
 
 def write(directory: Path, members: int, statements: int) -> None:
-    """Write a data set with so many members and statements; texts are as long as the bundled ones, on average."""
+    """Write a data set of a given size; on average its texts are as long as the bundled ones."""
     random = Random(2024)
     hexadecimal = (hashlib.sha256(str(number).encode()).hexdigest() for number in range(statements))
     people = [f"person-{number}" for number in range(max(members // 4, 1))]
@@ -88,6 +87,8 @@ def write(directory: Path, members: int, statements: int) -> None:
         ],
     }
     directory.mkdir(parents=True, exist_ok=True)
-    for table in TABLES:
-        (directory / f"{table}.json").write_text(json.dumps(tables.get(table, [])), encoding="utf-8")
-    seal(directory, version="1", license=None)
+    for table, cls in TABLES.items():
+        defaults = {field.name: field.default for field in stored_fields(cls) if not field.required}
+        rows = [defaults | row for row in tables.get(table, [])]
+        (directory / f"{table}.json").write_bytes(canonical(rows))
+    (directory / "datapackage.json").write_bytes(canonical({"version": "1"}))

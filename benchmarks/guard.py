@@ -1,4 +1,4 @@
-"""Fail if the start has become dearer: ``nox -s start``, in instructions, which do not depend on the machine's mood."""
+"""Fail if startup has become more expensive: ``nox -s start``, in instructions, which do not depend on the load."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import sys
 
 from start import CASES, PYCOUNTRY, TARGETS, instructions
 
-TOLERANCE = 0.02  # above a target; between two runs of one process the counts differ by less than a hundredth
+TOLERANCE = 0.02  # above a target; the counts of two runs of one process differ by less than one per cent
 
 
 def main() -> int:
-    """Compare each case with the one that it is measured by."""
+    """Compare each case with its baseline."""
     if not shutil.which("valgrind"):
-        print("no valgrind here: the start is not guarded")
+        print("valgrind is not installed: startup is not checked")
         return 0
     failed = False
     for name, (beside, most) in TARGETS.items():

@@ -1,4 +1,4 @@
-"""How measurements are written down."""
+"""Format measurements as Markdown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ Row = tuple[str, ...]
 
 
 class Table(NamedTuple):
-    """Some measurements with a heading."""
+    """A table of measurements with a heading."""
 
     heading: str
     columns: Row
@@ -20,5 +20,5 @@ class Table(NamedTuple):
 
 
 def ratio(measured: float, most: float) -> tuple[str, str, str]:
-    """A measurement beside its target, and whether it is met."""
+    """Return the cells of a measurement: its value, its target, and whether the target is met."""
     return f"{measured:.2f}", f"{most:g}", "met" if measured <= most else "**missed**"

@@ -1,4 +1,4 @@
-"""How the library bears 18,260 members and 100,000 statements."""
+"""Measure the library with 18,260 members and 100,000 statements."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MEMBERS, STATEMENTS = 18_260, 100_000
 
 
 def best(action: Callable[[], object], times: int = 5) -> float:
-    """The shortest of several runs, in seconds; garbage is taken out before each."""
+    """Return the shortest time of several runs, in seconds; garbage is collected before each."""
     found = []
     for _ in range(times):
         gc.collect()
@@ -32,7 +32,7 @@ def best(action: Callable[[], object], times: int = 5) -> float:
 
 
 def measure() -> list[Table]:
-    """Make the data sets, load them, and ask them."""
+    """Write the data sets, load them, and query them."""
     with tempfile.TemporaryDirectory() as directory:
         big, small = Path(directory) / "big", Path(directory) / "small"
         write(big, MEMBERS, STATEMENTS)
@@ -75,33 +75,33 @@ def measure() -> list[Table]:
     found_small = sum(len(forum_small.statements.by(speaker=id)) for id in speakers)
 
     figures: list[Row] = [
-        ("bytes of all files", f"{raw:,}"),
-        ("json.loads of them", f"{parsing:.2f} s"),
+        ("size of all files", f"{raw:,} bytes"),
+        ("json.loads of all files", f"{parsing:.2f} s"),
         ("load", f"{loading:.2f} s"),
         (f"load, {STATEMENTS // 10:,} statements", f"{loading_small:.2f} s"),
         ("memory held after loading", f"{held:,} bytes"),
-        ("memory at the peak of loading", f"{peak:,} bytes, {peak / raw:.2f} times the files"),
-        ("look-up by id, dict", f"{in_dict / len(ids) * 1e9:.0f} ns"),
-        ("look-up by id, records", f"{in_records / len(ids) * 1e9:.0f} ns"),
+        ("peak memory while loading", f"{peak:,} bytes, {peak / raw:.2f} times the size of the files"),
+        ("lookup by id, dict", f"{in_dict / len(ids) * 1e9:.0f} ns"),
+        ("lookup by id, records", f"{in_records / len(ids) * 1e9:.0f} ns"),
         *(
-            (f"find, {len(members.find(query)):,} found with {query!r}", f"{took * 1000:.2f} ms")
+            (f"find {query!r}, {len(members.find(query)):,} found", f"{took * 1000:.2f} ms")
             for query, took in searching.items()
         ),
     ]
     targets: list[Row] = [
-        ("load", "over json.loads", *ratio(loading / parsing, 2.5)),
-        ("memory held", "over the bytes of the files", *ratio(held / raw, 2.5)),
-        ("load, 100,000 statements", "over 10,000", *ratio(loading / loading_small, 11)),
-        ("look-up by id", "over a dict", *ratio(in_records / in_dict, 2.5)),
+        ("load", "json.loads", *ratio(loading / parsing, 2.5)),
+        ("memory held", "size of the files", *ratio(held / raw, 2.5)),
+        ("load, 100,000 statements", "load, 10,000 statements", *ratio(loading / loading_small, 11)),
+        ("lookup by id", "dict", *ratio(in_records / in_dict, 2.5)),
         (
-            "by, a record found",
-            "over the same in a tenth of the table",
+            "by, per record found",
+            "the same in a table of a tenth of the size",
             *ratio((by_big / found_big) / (by_small / found_small), 1.5),
         ),
-        ("index for find, 18,260 members", "milliseconds", *ratio(indexing * 1000, 150)),
-        ("find, slowest of the above", "milliseconds", *ratio(max(searching.values()) * 1000, 6)),
+        ("index for find, 18,260 members, ms", "-", *ratio(indexing * 1000, 150)),
+        ("find, slowest of the above, ms", "-", *ratio(max(searching.values()) * 1000, 6)),
     ]
     return [
-        Table(f"{MEMBERS:,} members and {STATEMENTS:,} statements", ("what", "measured"), figures),
-        Table("Targets of scale", ("what", "over what", "measured", "at most", ""), targets),
+        Table(f"{MEMBERS:,} members and {STATEMENTS:,} statements", ("case", "measured"), figures),
+        Table("Scale targets", ("case", "relative to", "measured", "at most", "result"), targets),
     ]

@@ -1,4 +1,4 @@
-"""How long a new process takes until the first record, beside other packages that carry data."""
+"""Measure the time to the first record in a new process, compared with other packages that include data."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CASES = {
     "babel, first territory": "from babel import Locale; Locale('fa').territories['IR']",
     "country-converter, first country": "import country_converter as c; c.convert('IR', to='name_short')",
 }
-TARGETS = {  # what, beside what, at most how many times its instructions
+TARGETS = {  # case: its baseline, and the most instructions relative to it
     "import brics_cities": (BARE, 1.05),
     "from brics_cities import forum": (BARE, 1.05),
     FIRST: (REQUIRED, 1.20),
@@ -40,7 +40,7 @@ TARGETS = {  # what, beside what, at most how many times its instructions
 
 
 def seconds(code: str) -> float:
-    """How long a process takes."""
+    """Return the duration of a process, in seconds."""
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], check=True)
     return time.perf_counter() - start
@@ -48,9 +48,9 @@ def seconds(code: str) -> float:
 
 @cache
 def instructions(code: str) -> int | None:
-    """How many instructions a process takes, which other load does not change; None without valgrind.
+    """Return the instructions of a process, which do not depend on the load; None without valgrind.
 
-    The second run counts: the first may have to compile modules.
+    The second run is counted, because the first may have to compile modules.
     """
     if not shutil.which("valgrind"):
         return None
@@ -63,7 +63,7 @@ def instructions(code: str) -> int | None:
 
 
 def measure() -> list[Table]:
-    """Run every case in turn, round after round, so that a busy moment falls on all alike."""
+    """Run all cases in turn, round after round, so that a busy moment affects all of them."""
     times: dict[str, list[float]] = {name: [] for name in CASES}
     for _ in range(ROUNDS):
         for name, code in CASES.items():
@@ -78,8 +78,8 @@ def measure() -> list[Table]:
     for name, (beside, most) in TARGETS.items():
         one, other = counted[name.strip()], counted[beside]
         measured = one / other if one and other else wall[name.strip()] / wall[beside]
-        targets.append((name.strip(), f"over {beside}", *ratio(measured, most)))
+        targets.append((name.strip(), beside, *ratio(measured, most)))
     return [
-        Table("Until the first record, in a new process", ("what", f"median of {ROUNDS}", "instructions"), rows),
-        Table("Targets of the start, in instructions", ("what", "over what", "measured", "at most", ""), targets),
+        Table("Time to the first record, in a new process", ("case", f"median of {ROUNDS}", "instructions"), rows),
+        Table("Startup targets, in instructions", ("case", "relative to", "measured", "at most", "result"), targets),
     ]

@@ -1,4 +1,4 @@
-"""How long 100,000 statements take through Arrow, DuckDB and Dask, by speaker and topic."""
+"""Measure counting 100,000 statements by speaker and topic with Arrow, DuckDB and Dask."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SQL = """
 
 
 def measure() -> list[Table]:
-    """Take the statements from one to the next; both ways of counting have to agree."""
+    """Time each step; DuckDB and Dask must give the same counts."""
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)

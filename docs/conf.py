@@ -1,4 +1,4 @@
-"""How the site is built: ``nox -s docs``. No part of it needs the network."""
+"""Configure the site, which ``nox -s docs`` builds without the network."""
 
 import sys
 from pathlib import Path
@@ -33,12 +33,12 @@ exclude_patterns = ["_*"]
 templates_path = ["_templates"]
 nitpicky = True
 nitpick_ignore = [
-    ("py:class", "brics_cities.records.R_co"),  # type variables, which have no page
+    ("py:class", "brics_cities.records.R_co"),  # type variables have no page
     ("py:class", "brics_cities.text._Default"),
-    ("py:class", "st.SearchStrategy"),  # of Hypothesis, whose inventory is not here
+    ("py:class", "st.SearchStrategy"),  # Hypothesis' inventory is not included
     ("py:class", "hypothesis.strategies.SearchStrategy"),
 ]
-smartquotes = False  # straight quotes stay as they were written, in code and in names
+smartquotes = False  # keep straight quotes, in code and in names
 
 # Markdown: [words]{.class}, {.class} before a block, :::{directive}.
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
@@ -49,7 +49,7 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 napoleon_attr_annotations = True
 python_use_unqualified_type_names = True
-intersphinx_mapping = {"python": ("https://docs.python.org/3", "python.inv")}  # only the names that we use
+intersphinx_mapping = {"python": ("https://docs.python.org/3", "python.inv")}  # only the names used here
 
 # Look.
 html_theme = "furo"
@@ -64,7 +64,7 @@ copybutton_prompt_is_regexp = True
 copybutton_exclude = ".linenos, .gp, .go"
 ogp_site_name = project
 ogp_social_cards = {"enable": False}
-notfound_urls_prefix = "/"  # where the site stands on its host
+notfound_urls_prefix = "/"  # the path of the site on its host
 llms_txt_exclude = ["404"]
-llms_txt_uri_template = "_sources/{docname}{suffix}{sourcelink_suffix}"  # beside it, wherever the site stands
+llms_txt_uri_template = "_sources/{docname}{suffix}{sourcelink_suffix}"  # relative, whatever the path of the site
 llms_txt_summary = brics_cities.__doc__.partition("\n")[0]

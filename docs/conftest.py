@@ -1,3 +1,3 @@
-"""What pytest must not collect here: templates, and pages that are made from the data at build time."""
+"""Keep pytest from collecting templates, and the pages that are generated from the data at build time."""
 
 collect_ignore = ["_build", "_templates", "record"]

@@ -1,4 +1,4 @@
-"""Data sets that what holds of the bundled one must hold of too."""
+"""The invented world, bare and strange: laws for the bundled data hold for it, too."""
 
 from __future__ import annotations
 
@@ -7,69 +7,100 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from attrs import NOTHING, fields
-from importlib_resources import files
 
 import brics_cities
 from brics_cities import Forum
-from brics_cities.models import TABLES
+from brics_cities._converter import unstructure_tables
+from brics_cities._tables import TABLES, shape
+from brics_cities.testing import fictional_forum
 
-STRANGE = " <b>&amp; ]]> \"'\\ 𐎧"  # what a careless writer of XML or JSON trips over
+STRANGE = " <b>&amp; ]]> \"'\\ 𐎧"  # what XML and JSON have to escape
+COUNTS = {
+    "events": 2,
+    "members": 3,
+    "people": 4,
+    "statements": 5,
+    "claims": 3,
+    "disagreements": 2,
+    "agreements": 2,
+    "topics": 2,
+    "places": 2,
+    "countries": 2,
+    "sources": 3,
+}
 
-Rows = list[dict[str, Any]]
-
-
-def bare(table: str, rows: Rows) -> Rows:
-    """The rows without whatever their records may leave out; claims need their units."""
-    needed = [attribute.name for attribute in fields(TABLES[table]) if attribute.default is NOTHING]
-    return rows if table == "claims" else [{name: row[name] for name in needed} for row in rows]
-
-
-def strange(table: str, rows: Rows) -> Rows:
-    """The rows with strange characters in every text, with repetitions, and with names that nearly agree."""
-    for number, row in enumerate(rows):
-        if table == "people":
-            row["party"] = [{"en": "Example Party"}, {"fa": "حزب نمونه", "en": "Example party"}, {"fa": "–"}][
-                number % 3
-            ]
-        if table == "statements":
-            row["delivered_by"] = row["speaker"]
-        if table == "events":
-            again = [{**one, "citations": row["citations"]} for one in row["participants"]]
-            row["participants"] += [one for one in again if one not in row["participants"]]
-    marked: Rows = _marked(rows)
-    return marked
-
-
-def _marked(value: Any) -> Any:
-    """The same with strange characters at the end of every text."""
-    if isinstance(value, list):
-        return [_marked(item) for item in value]
-    if isinstance(value, dict) and {"en", "fa"} & set(value):
-        return {tag: text + STRANGE for tag, text in value.items()}
-    return {key: _marked(item) for key, item in value.items()} if isinstance(value, dict) else value
-
-
-@pytest.fixture(scope="session", params=[None, bare, strange], ids=["bundled", "bare", "strange"])
-def any_forum(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Forum:
-    """The bundled data, the same with all left out that may be, and the same made strange."""
-    if request.param is None:
-        return brics_cities.forum
-    return request.getfixturevalue("bare_forum") if request.param is bare else _loaded(request.param, tmp_path_factory)
+Rows = dict[str, list[dict[str, Any]]]
+Load = Callable[[Rows], Forum]
 
 
 @pytest.fixture(scope="session")
-def bare_forum(tmp_path_factory: pytest.TempPathFactory) -> Forum:
-    """The bundled data without whatever its records may leave out."""
-    return _loaded(bare, tmp_path_factory)
+def load_rows(tmp_path_factory: pytest.TempPathFactory) -> Load:
+    """A function that loads a data set from the rows of its tables."""
+
+    def load(rows: Rows) -> Forum:
+        directory = tmp_path_factory.mktemp("rows")
+        for name, content in {"datapackage": {"version": "7"}, **rows}.items():
+            (directory / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+        return brics_cities.load(directory)
+
+    return load
 
 
-def _loaded(change: Callable[[str, Rows], Rows], tmp_path_factory: pytest.TempPathFactory) -> Forum:
-    directory = tmp_path_factory.mktemp(change.__name__)
-    for file in (files("brics_cities") / "data").iterdir():
-        content = json.loads(file.read_text("utf-8"))
-        table = file.name.removesuffix(".json")
-        (directory / file.name).write_text(
-            json.dumps(change(table, content) if table in TABLES else content), encoding="utf-8"
-        )
-    return brics_cities.load(directory)
+@pytest.fixture(scope="session")
+def world(load_rows: Load) -> Forum:
+    """The invented world, with every field filled."""
+    return load_rows(rows_of(fictional_forum(every_field=True, **COUNTS)))
+
+
+@pytest.fixture(scope="session")
+def bare_forum(load_rows: Load) -> Forum:
+    """The invented world without anything that a record may lack; only integers keep their units."""
+    rows = rows_of(fictional_forum(every_field=True, **COUNTS))
+    needed = {table: {field.name for field in shape(cls) if field.required} for table, cls in TABLES.items()}
+    needed["claims"].add("unit")
+    return load_rows(
+        {
+            table: [{name: value for name, value in row.items() if name in needed[table]} for row in table_rows]
+            for table, table_rows in rows.items()
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def strange_forum(load_rows: Load) -> Forum:
+    """The invented world with strange characters, without English, with repetitions and with names that nearly agree."""
+    rows = rows_of(fictional_forum(every_field=True, languages=("fa", "ru"), **COUNTS))
+    parties = [{"en": "Example Party"}, {"fa": "حزب نمونه", "en": "Example party"}, {"fa": "–"}]
+    for number, person in enumerate(rows["people"]):
+        person["party"] = parties[number % len(parties)]
+    for event in rows["events"]:
+        for source, attendance in (("source-3", "attended"), ("source-3", "announced"), ("source-2", "announced")):
+            again = {**event["participants"][0], "attendance": attendance, "citations": [{"source": source}]}
+            event["participants"].append(again)
+    return load_rows(marked(rows))
+
+
+@pytest.fixture(scope="session", params=["bundled", "bare", "strange"])
+def any_forum(request: pytest.FixtureRequest) -> Forum:
+    """The bundled data, and the invented world, bare and strange."""
+    if request.param == "bundled":
+        return brics_cities.forum
+    forum: Forum = request.getfixturevalue(f"{request.param}_forum")
+    return forum
+
+
+def rows_of(forum: Forum) -> Rows:
+    """Return the rows of all tables of a data set."""
+    return unstructure_tables({"associations": [forum.association], **forum._tables()})
+
+
+def marked(value: Any) -> Any:
+    """Return JSON with strange characters at the end of every text."""
+    if isinstance(value, list):
+        return [marked(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if {"en", "fa"} & set(value):
+        return {tag: string + STRANGE for tag, string in value.items()}
+    plain = ("acronym", "printed")
+    return {key: item + STRANGE if key in plain and item else marked(item) for key, item in value.items()}

@@ -1,4 +1,4 @@
-"""What must hold for a reader's own copy of the article; run with ``--article=PATH``."""
+"""The passages in a copy of the article; run with ``--article=PATH``."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ FURNITURE = "خانه | اقتصاد | شهرها\nکد خبر: 12345678\n\n"
 
 
 def words_spaced_by(space: str, article: str) -> str:
-    """The article with another white space between its words."""
+    """Return the article with other whitespace between its words."""
     return space.join(article.split())
 
 
 def with_zwnj(article: str) -> str:
-    """The article with ZWNJ put in."""
+    """Return the article with more ZWNJ."""
     return article.replace("ها", "\u200cها").replace("می", "می\u200c")
 
 
@@ -28,12 +28,12 @@ def with_zwnj(article: str) -> str:
         pytest.param(with_zwnj, id="more ZWNJ"),
         pytest.param(lambda article: article.replace("\u200c", ""), id="no ZWNJ"),
         pytest.param(lambda article: words_spaced_by(" ", article), id="one line"),
-        pytest.param(lambda article: words_spaced_by("\r\n", article), id="a line for each word"),
+        pytest.param(lambda article: words_spaced_by("\r\n", article), id="a line per word"),
         pytest.param(lambda article: FURNITURE + article + FURNITURE, id="page furniture"),
     ],
 )
 def test_every_passage_is_found_in_a_copy(article, copied):
-    """Every passage is found, and what is found makes the same passage again."""
+    """Every passage is found, and its wording makes the same passage again."""
     copy = copied(article)
     for row in forum.verify(copy):
         assert row.found, row
@@ -42,7 +42,7 @@ def test_every_passage_is_found_in_a_copy(article, copied):
 
 
 def test_a_changed_word_is_missed(article):
-    """Change one word of a paragraph, and exactly the records that rest on that paragraph are missing."""
+    """If one word of a paragraph is changed, exactly the passages of that paragraph are missing."""
     paragraphs = article.splitlines()
     cited = {row.citation.passage.paragraph for row in forum.verify(article)}
     for number in cited:
@@ -54,12 +54,12 @@ def test_a_changed_word_is_missed(article):
 
 
 def test_a_changed_number_is_missed(article):
-    """A number that lost its decimal mark is another number."""
+    """A number without its decimal mark is another number."""
     assert not all(row.found for row in forum.verify(article.replace("۲.۶", "۲۶")))
 
 
 def test_the_article_is_not_in_the_package(article):
-    """No run of eight words of the article stands in any text of the data."""
+    """No statement contains eight consecutive words of the article."""
     words = fold_words(article)
     runs = {tuple(words[start : start + 8]) for start in range(len(words) - 7)}
     for statement in forum.statements:
@@ -68,5 +68,5 @@ def test_the_article_is_not_in_the_package(article):
 
 
 def fold_words(text: str) -> list[str]:
-    """The folded words of a text."""
+    """Return the folded words of a text."""
     return [folded for word in text.split() if (folded := fold(word))]

@@ -1,4 +1,4 @@
-"""What must hold when claims are weighed against one another."""
+"""The comparison of claims: which fit, which are confirmed, and which conflict."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brics_cities import Citation, Claim, Disagreement, PartialDate, Place, Source, Text, forum
-from brics_cities.corroboration import by_subject, compatible, corroboration, differing
+from brics_cities.corroboration import by_subject, compatible, conflicts, corroborate
 
 PLACE = forum.places["kazan"]
 NUMBERS = st.integers(0, 50)
@@ -23,7 +23,7 @@ DATES = st.builds(
 
 
 def source(id: str, *derived_from: Source) -> Source:
-    """A publication that draws on others."""
+    """Return a publication that is derived from others."""
     return Source(
         id=id,
         kind="news",
@@ -35,7 +35,7 @@ def source(id: str, *derived_from: Source) -> Source:
 
 
 def claim(id: str, value: object, *sources: Source, bound: str = "exactly", about: Place = PLACE) -> Claim:
-    """A claim about the size of a place."""
+    """Return a claim about the size of a place."""
     return Claim(
         id=id,
         about=about,
@@ -65,7 +65,7 @@ CLAIMS = st.lists(
 
 
 def test_one_source_confirms_nothing():
-    """A claim that stands alone is uncorroborated, however often copies repeat it."""
+    """A claim with a single independent source is uncorroborated, however many copies repeat it."""
     for sources in (
         [FROM_A_AND_B, A, B],
         [A, FROM_A_AND_B, B],
@@ -76,42 +76,42 @@ def test_one_source_confirms_nothing():
         [COPY_OF_A, COPY_OF_COPY],
         [A, FROM_A_AND_B],
     ):
-        assert corroboration(claim("one", 20, *sources), []) == "uncorroborated"
-    assert corroboration(claim("one", 20, A), [claim("two", 20, COPY_OF_COPY)]) == "uncorroborated"
+        assert corroborate(claim("one", 20, *sources), []) == "uncorroborated"
+    assert corroborate(claim("one", 20, A), [claim("two", 20, COPY_OF_COPY)]) == "uncorroborated"
 
 
 def test_an_independent_source_confirms():
-    """Two sources that share no text confirm each other, in one claim or in two that fit."""
-    assert corroboration(claim("one", 20, A, B), []) == "confirmed"
-    assert corroboration(claim("one", 20, A), [claim("two", 19, B, bound="over")]) == "confirmed"
+    """Two sources that share no text confirm each other, in one claim or in two compatible ones."""
+    assert corroborate(claim("one", 20, A, B), []) == "confirmed"
+    assert corroborate(claim("one", 20, A), [claim("two", 19, B, bound="over")]) == "confirmed"
 
 
-def test_the_many_outweigh_the_few():
-    """As much dissent as support contradicts; a slip of one does not undo what several confirm."""
+def test_majority_decides():
+    """As many dissenting sources as supporting ones contradict a claim; fewer do not."""
     slip = claim("slip", 2, D)
     sound = claim("sound", 20, A, B, C)
-    assert corroboration(sound, [slip]) == "confirmed"
-    assert corroboration(slip, [sound]) == "contradicted"
-    assert corroboration(claim("one", 20, A), [claim("two", 21, B)]) == "contradicted"
-    assert corroboration(claim("two", 21, B), [claim("one", 20, A)]) == "contradicted"
-    assert corroboration(claim("one", 20, A, B), [claim("two", 21, C)]) == "contradicted"
+    assert corroborate(sound, [slip]) == "confirmed"
+    assert corroborate(slip, [sound]) == "contradicted"
+    assert corroborate(claim("one", 20, A), [claim("two", 21, B)]) == "contradicted"
+    assert corroborate(claim("two", 21, B), [claim("one", 20, A)]) == "contradicted"
+    assert corroborate(claim("one", 20, A, B), [claim("two", 21, C)]) == "contradicted"
 
 
-def test_a_source_may_contradict_its_own_copy():
-    """A copy that garbles its source is contradicted by it."""
-    assert corroboration(claim("copied", 21, COPY_OF_A), [claim("original", 20, A)]) == "contradicted"
+def test_a_source_can_contradict_its_copy():
+    """A copy with another value is contradicted by its source."""
+    assert corroborate(claim("copied", 21, COPY_OF_A), [claim("original", 20, A)]) == "contradicted"
 
 
 @given(CLAIMS)
 def test_order_does_not_matter(claims):
-    """The order of claims changes no verdict."""
+    """The order of claims does not matter."""
     for claim in claims:
-        assert corroboration(claim, claims) == corroboration(claim, claims[::-1])
+        assert corroborate(claim, claims) == corroborate(claim, claims[::-1])
 
 
 @given(CLAIMS)
 def test_compatibility_is_mutual(claims):
-    """Each claim fits itself, and fits another if that fits it."""
+    """Each claim is compatible with itself, and with another if that is compatible with it."""
     for one in claims:
         assert compatible(one, one)
         for other in claims:
@@ -119,8 +119,8 @@ def test_compatibility_is_mutual(claims):
 
 
 @given(NUMBERS, BOUNDS, NUMBERS, BOUNDS)
-def test_numbers_fit_if_some_number_meets_both(one, bound, other, other_bound):
-    """Two bounded numbers are compatible if and only if a number satisfies both."""
+def test_integers_are_compatible_if_a_number_satisfies_both(one, bound, other, other_bound):
+    """Two bounded integers are compatible if and only if a number satisfies both."""
 
     def meets(number: float, value: int, bound: str) -> bool:
         return {
@@ -147,7 +147,7 @@ def test_numbers_fit_if_some_number_meets_both(one, bound, other, other_bound):
     ],
 )
 def test_a_bound_has_ends(value, bound, fitting, others):
-    """A number fits a bounded one up to the very end of its bound and no further, and only in the same unit."""
+    """An integer is compatible with a bounded one up to the end of its range, and only in the same unit."""
     bounded = claim("bounded", value, A, bound=bound)
     for number in [*fitting, *others]:
         assert compatible(bounded, claim("other", number, A)) == (number in fitting)
@@ -159,7 +159,7 @@ def test_a_bound_has_ends(value, bound, fitting, others):
     ("whole", "first", "last"), [("2024", "2024-01-01", "2024-12-31"), ("2024-01", "2024-01-01", "2024-01-31")]
 )
 def test_a_partial_date_has_ends(whole, first, last):
-    """A year and a month fit their first and their last day, and no day beyond."""
+    """A year or a month is compatible with its first and its last day, and no day beyond."""
     days = [PartialDate.parse(first).earliest, PartialDate.parse(last).earliest]
     beyond = [days[0] - timedelta(1), days[1] + timedelta(1)]
     for day in [*days, *beyond]:
@@ -167,25 +167,25 @@ def test_a_partial_date_has_ends(whole, first, last):
         assert compatible(one, other) == (day in days)
 
 
-def test_texts_fit_where_they_are_equal():
-    """Texts are compatible where they say the same, and need not be the same object."""
+def test_equal_texts_are_compatible():
+    """Texts are compatible if and only if they are equal."""
     assert compatible(claim("one", Text({"en": "big"}), A), claim("other", Text({"en": "big"}), A))
     assert not compatible(claim("one", Text({"en": "big"}), A), claim("other", Text({"en": "small"}), A))
 
 
 @given(DATES, DATES)
-def test_dates_fit_if_they_share_a_day(one, other):
-    """Two partial dates are compatible if and only if some day is meant by both."""
+def test_dates_are_compatible_if_they_share_a_day(one, other):
+    """Two partial dates are compatible if and only if both can mean the same day."""
     shared = max(one.earliest, other.earliest) <= min(one.latest, other.latest)
     assert compatible(claim("one", one, A), claim("other", other, A)) == shared
 
 
 @given(CLAIMS)
 def test_a_disagreement_has_every_side(claims):
-    """Claims disagree if and only if their values differ, and none of them is left out."""
+    """Claims conflict if and only if their values differ, and a disagreement has all of them."""
     found = [
         Disagreement(id="found", about=group[0].about, measure=measure, claims=group)
-        for (_, _, measure), group in differing(by_subject(claims)).items()
+        for (_, _, measure), group in conflicts(by_subject(claims)).items()
     ]
     values = {one.asserted for one in claims}
     assert len(found) == (len(values) > 1)
@@ -195,8 +195,8 @@ def test_a_disagreement_has_every_side(claims):
         assert [c for position in one.positions for c in position.claims] != []
 
 
-def test_every_disagreement_of_the_record_is_noted():
-    """Each disagreement says in both languages what the conflict is, and has two sides with sources."""
+def test_bundled_disagreements_have_notes():
+    """Each disagreement has a note in both languages, and at least two positions with sources."""
     for one in forum.disagreements:
         assert {"en", "fa"} <= set(one.note), one.id
         assert len(one.positions) > 1, one.id
@@ -211,7 +211,7 @@ def test_every_disagreement_of_the_record_is_noted():
 
 
 def test_a_derived_source_does_not_confirm_its_origin():
-    """What only the article and its own siblings say is uncorroborated."""
+    """A claim that only the article and its siblings make is uncorroborated."""
     irna = forum.sources["irna-85517800"]
     siblings = {irna.id, *(source.id for source in irna.derived_from)} | {
         source.id for source in forum.sources if irna in source.derived_from
@@ -220,18 +220,3 @@ def test_a_derived_source_does_not_confirm_its_origin():
         if {citation.source.id for citation in one.citations} <= siblings:
             alone = not [c for c in forum.claims.by(about=one.about, measure=one.measure) if c.id != one.id]
             assert not alone or one.corroboration == "uncorroborated"
-
-
-def test_the_timeline_has_everything_in_order():
-    """The timeline is chronological and has every dated event, agreement and term, and every dated claim."""
-    entries = forum.timeline()
-    days = [entry.date.earliest for entry in entries]
-    assert days == sorted(days)
-    happened = {(entry.kind, id(entry.subject)) for entry in entries}
-    for record in [*forum.events, *forum.association.terms]:
-        assert record.starts is None or ("starts", id(record)) in happened
-        assert record.ends is None or record.ends == record.starts or ("ends", id(record)) in happened
-    assert all(("signed", id(one)) in happened for one in forum.agreements if one.signed)
-    claimed = [(m.subject, m.citations[0].source) for m in entries if m.kind == "claimed"]
-    assert len(claimed) == sum(c.source.published is not None for one in forum.claims for c in one.citations)
-    assert all(entry.citations for entry in entries)

@@ -1,4 +1,4 @@
-"""What must hold for all of the bundled data."""
+"""What holds for all of the bundled data."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import importlib_resources
 import jdatetime
 import pytest
 
-from brics_cities import forum, models
+from brics_cities import _tables, forum
 
 DATA = importlib_resources.files("brics_cities") / "data"
-TABLES = {f"{table}.json": json.loads((DATA / f"{table}.json").read_bytes()) for table in models.TABLES}
+TABLES = {f"{table}.json": json.loads((DATA / f"{table}.json").read_bytes()) for table in _tables.TABLES}
 FIXED_IDS = {
     "people": "yaghoub-houshyar ilsur-metshin alexei-shaposhnikov ary-jose-vanazzi andualem-tenaw-habtie "
     "sergio-arredondo-olvera hamidreza-gholamzadeh vladimir-putin rustam-minnikhanov",
@@ -32,7 +32,7 @@ FIXED_IDS = {
 
 
 def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value in a JSON document, with its path."""
+    """Yield every value in a JSON document with its path."""
     yield path, value
     if isinstance(value, dict):
         for key, item in value.items():
@@ -50,8 +50,8 @@ TEXTS = [(path, value) for path, value in VALUES if isinstance(value, dict) and 
 
 
 @pytest.mark.parametrize("table", FIXED_IDS)
-def test_ids_are_the_contract(table):
-    """Every id that was ever released still names a record."""
+def test_ids_are_kept(table):
+    """Every id that was ever released is still that of a record."""
     for id in FIXED_IDS[table].split():
         assert id in getattr(forum, table)
 
@@ -64,17 +64,17 @@ def test_ids_are_the_contract(table):
         ("[,;?\"%]|''", "Persian has punctuation of its own"),
         (r"(^|\s)ن?می\s", "ZWNJ, not space, joins می to its verb"),
         (r"\s(ها|های|هایی|هایش|ترین|تری)(\s|$|[،؛.])", "ZWNJ, not space, joins a suffix to its word"),
-        (r"[^\u0621-\u06cc\u0654]\u200c|\u200c[^\u0621-\u06cc]|\u200c$|^\u200c", "ZWNJ stands between letters"),
-        (r"\s[،؛:.)»]|[(«]\s|\s\s", "no space before a closing mark, none doubled"),
+        (r"[^\u0621-\u06cc\u0654]\u200c|\u200c[^\u0621-\u06cc]|\u200c$|^\u200c", "ZWNJ belongs between letters"),
+        (r"\s[،؛:.)»]|[(«]\s|\s\s", "no space before a closing mark, and no double one"),
     ],
 )
 def test_persian_is_written_as_persian(fault, why):
-    """Persian texts keep to Persian orthography."""
+    """Persian texts follow Persian orthography."""
     assert not [(path, why) for path, text in PERSIAN if re.search(fault, text)]
 
 
-def test_persian_and_english_stand_together():
-    """What we write ourselves, and every name of a place, country or topic, is in Persian and English."""
+def test_own_texts_are_in_persian_and_english():
+    """Our own texts, and all names of places, countries and topics, are in Persian and English."""
     ours = re.compile(
         r"(statements|events|associations)\.json/.*\.(text|name|purpose|outcome|venue)$"
         r"|(places|countries|topics)\.json/[^.]+\.name$|\.(office|note|origin)$"
@@ -85,8 +85,8 @@ def test_persian_and_english_stand_together():
 
 
 @pytest.mark.parametrize("table", ["statements", "claims", "events"])
-def test_the_words_of_the_article_are_proved(table):
-    """Each statement, claim and point of an agenda that cites the article carries a passage of it."""
+def test_the_article_is_cited_with_passages(table):
+    """Each statement, claim and point of an agenda that cites the article has a passage of it."""
     for record in getattr(forum, table):
         for citation in [*record.citations, *(c for point in getattr(record, "agenda", ()) for c in point.citations)]:
             if citation.source.id == "irna-85517800":
@@ -94,7 +94,7 @@ def test_the_words_of_the_article_are_proved(table):
 
 
 def test_both_calendars_mean_the_same_days():
-    """A date that a Persian source prints is the Gregorian date beside it."""
+    """A printed Solar Hijri date is the same day as the Gregorian date beside it."""
     pairs = [(source.printed_date, source.published) for source in forum.sources if source.printed_date]
     for event in forum.events:
         pairs += zip(event.printed_dates, (event.starts, event.ends), strict=False)
@@ -105,13 +105,13 @@ def test_both_calendars_mean_the_same_days():
 
 
 def test_the_article_appeared_on_a_sunday():
-    """The article prints its weekday, and its date fits."""
+    """The date of the article is the weekday that the article prints."""
     assert forum.sources["irna-85517800"].published.earliest.strftime("%A") == "Sunday"
 
 
 @pytest.mark.parametrize("table", ["sources", "places", "topics", "people", "countries"])
 def test_nothing_is_orphaned(table):
-    """Every source, place, topic and person is referred to by some record, and every country, or is in BRICS."""
+    """Every source, place, topic, person and country is referred to by a record, or is a country in BRICS."""
     referred = {value for path, value in VALUES if isinstance(value, str) and not path.endswith(".id")}
     named = {value.partition("/")[2] for value in referred}
     standing = {country.id for country in forum.countries if country.standing}
@@ -119,5 +119,5 @@ def test_nothing_is_orphaned(table):
 
 
 def test_statements_are_about_something():
-    """Every statement has topics, but for a message whose content no source reports."""
+    """Every statement has topics, except a message whose content no source reports."""
     assert [statement.id for statement in forum.statements if not statement.topics] == ["putin-message"]

@@ -1,4 +1,4 @@
-"""The records, and what every one of them keeps to."""
+"""The records, and the laws that hold for every class of them."""
 
 from __future__ import annotations
 
@@ -17,155 +17,49 @@ from hypothesis import strategies as st
 from brics_cities import (
     Agreement,
     Association,
-    BricsStanding,
     Citation,
     CitedText,
     Claim,
     Country,
-    Disagreement,
     Event,
     Forum,
     InvalidValueError,
     Member,
     PartialDate,
-    Participant,
     Passage,
     Person,
     Place,
     Position,
     Records,
-    SolarHijriDate,
     Source,
     Standing,
     Statement,
-    Tenure,
     Term,
     Text,
     TimelineEntry,
     Topic,
     Verification,
-    findings,
     forum,
-    models,
 )
-from brics_cities.models import RECORDS, TABLES, citations_in
+from brics_cities._tables import TABLES, citations_in, shape
+from brics_cities.models import PARTS, RECORDS
+from brics_cities.testing import fictional_forum
 
-# A small world that does not exist. Every example has all of its optional fields.
-WORDS = "Odo Brandt wants an orchard by the old harbour"
-NAME = Text({"fa": "میرآباد", "en": "Mirabad", "ru": "Мирабад"})
-DAY = PartialDate(year=2031, month=6, day=1)
-PRINTED = SolarHijriDate(year=1410, month=3, day=11, printed="۱۱ خرداد")
-PASSAGE = Passage.of(WORDS, paragraph=3)
-SOURCE = Source(
-    id="herald-1",
-    kind="news",
-    publisher=NAME,
-    title=NAME,
-    url="https://example.org/1",
-    language="en",
-    published=DAY,
-    printed_date=PRINTED,
-    origin=NAME,
-    derived_from=(Source(id="herald-0", kind="news", publisher=NAME, url="https://example.org/0", language="en"),),
-    note=NAME,
+INVENTED = fictional_forum(
+    every_field=True, members=2, people=2, claims=1, disagreements=1, agreements=1, topics=2, sources=2
 )
-CITATION = Citation(source=SOURCE, passage=PASSAGE)
-CITED = {"citations": (CITATION,)}
-BRICS_STANDING = BricsStanding(status="partner", since=DAY, **CITED)
-COUNTRY = Country(id="XM", alpha_3="XMI", numeric="999", name=NAME, standing=(BRICS_STANDING,), **CITED)
-PLACE = Place(
-    id="mirabad", name=NAME, country=COUNTRY, region=NAME, latitude=38.5, longitude=-7, geonames_id=1, **CITED
-)
-TOPIC = Topic(id="orchards", name=NAME, broader=Topic(id="gardens", name=NAME, **CITED), **CITED)
-STANDING = Standing(role="host", date=DAY, **CITED)
-MEMBER = Member(
-    id="council",
-    name=NAME,
-    acronym="MCC",
-    kind="city-council",
-    place=PLACE,
-    country=COUNTRY,
-    standing=(STANDING,),
-    other_names=(NAME,),
-    **CITED,
-)
-TENURE = Tenure(title=NAME, starts=DAY, ends=PartialDate(year=2032), **CITED)
-PERSON = Person(
-    id="odo-brandt",
-    name=NAME,
-    printed_as=NAME,
-    office=NAME,
-    party=NAME,
-    member=MEMBER,
-    country=COUNTRY,
-    other_names=(NAME,),
-    tenures=(TENURE,),
-    **CITED,
-)
-CITED_TEXT = CitedText(text=NAME, **CITED)
-PARTICIPANT = Participant(person=PERSON, attendance="attended", **CITED)
-EVENT = Event(
-    id="fair-2031",
-    name=NAME,
-    kind="founding-meeting",
-    status="held",
-    starts=DAY,
-    ends=PartialDate(year=2031, month=7),
-    printed_dates=(PRINTED,),
-    place=PLACE,
-    venue=NAME,
-    agenda=(CITED_TEXT,),
-    participants=(PARTICIPANT,),
-    outcome=NAME,
-    own=False,
-    **CITED,
-)
-TERM = Term(person=PERSON, role="chair", starts=DAY, ends=PartialDate(year=2031), attested=DAY, **CITED)
-ASSOCIATION = Association(
-    id="league",
-    name=NAME,
-    founded=DAY,
-    founding=EVENT,
-    purpose=NAME,
-    goals=(CITED_TEXT,),
-    topics=(TOPIC,),
-    terms=(TERM,),
-    other_names=(NAME,),
-    **CITED,
-)
-STATEMENT = Statement(
-    id="brandt-1",
-    speaker=PERSON,
-    event=EVENT,
-    kind="speech",
-    text=NAME,
-    topics=(TOPIC,),
-    delivered_by=PERSON,
-    **CITED,
-)
-CLAIM = Claim(
-    id="guests",
-    about=EVENT,
-    measure="guests",
-    value=1200,
-    bound="at-least",
-    unit="persons",
-    corroboration="confirmed",
-    **CITED,
-)
-AGREEMENT = Agreement(
-    id="twins",
-    kind="twinning",
-    parties=(MEMBER, evolve(MEMBER, id="board")),
-    signed=DAY,
-    event=EVENT,
-    signatories=(PERSON,),
-    note=NAME,
-    **CITED,
-)
-DISAGREEMENT = Disagreement(
-    id="fair-guests", about=EVENT, measure="guests", note=NAME, claims=(CLAIM, evolve(CLAIM, id="more", value=1300))
-)
+DAY = PartialDate(year=1001, month=6, day=1)
+LATER = PartialDate(year=1002)
+WORDS = "Words that nobody said 1"
+TERM = evolve(INVENTED.association.terms[0], attested=DAY)
+ASSOCIATION = evolve(INVENTED.association, terms=(TERM,))
+FORUM = evolve(INVENTED, association=ASSOCIATION, license="https://example.org/")
+STATEMENT, EVENT, MEMBER, PERSON = FORUM.statements[0], FORUM.event, FORUM.members[0], FORUM.people[0]
+CLAIM, DISAGREEMENT, AGREEMENT = FORUM.claims[0], FORUM.disagreements[0], FORUM.agreements[0]
+TOPIC, PLACE, COUNTRY, SOURCE = FORUM.topics[1], FORUM.places[0], FORUM.countries[0], FORUM.sources[1]
+CITATION, STANDING, TENURE = STATEMENT.citations[0], MEMBER.standing[0], PERSON.tenures[0]
+PARTICIPANT, CITED_TEXT, BRICS_STANDING = EVENT.participants[0], EVENT.agenda[0], COUNTRY.standing[0]
+PRINTED, PASSAGE, NAME = EVENT.printed_dates[0], CITATION.passage, PLACE.name
 TABLES_OF_ONE: dict[str, Any] = {
     "events": EVENT,
     "members": MEMBER,
@@ -179,12 +73,6 @@ TABLES_OF_ONE: dict[str, Any] = {
     "countries": COUNTRY,
     "sources": SOURCE,
 }
-FORUM = Forum(
-    version="1",
-    license="https://licence.example/",
-    association=ASSOCIATION,
-    **{table: Records(table, [record], {}) for table, record in TABLES_OF_ONE.items()},
-)
 EXAMPLES = [
     *TABLES_OF_ONE.values(),
     ASSOCIATION,
@@ -198,35 +86,35 @@ EXAMPLES = [
     PASSAGE,
     DAY,
     PRINTED,
-    Position(value="at least 1,200 persons", claims=(CLAIM,)),
-    Verification(record=PERSON, citation=CITATION, wording=WORDS),
-    TimelineEntry(date=DAY, kind="starts", subject=EVENT, citations=(CITATION,)),
+    DISAGREEMENT.positions[0],
+    FORUM.verify(WORDS)[0],
+    FORUM.timeline()[0],
     FORUM,
 ]
 EXAMPLE_OF = {type(example): example for example in EXAMPLES}
 
 
-UNCHECKED = (Position, Verification, TimelineEntry, Forum)  # nobody makes them but the package
+UNCHECKED = (Position, Verification, TimelineEntry, Forum)  # only the package makes them
 CHECKED = [example for example in EXAMPLES if not isinstance(example, UNCHECKED)]
 
 
 def least_of(example: Any) -> Any:
-    """The same record with no more than it must have."""
+    """Return a record with its required fields only."""
     cls = type(example)
-    if cls is Claim:  # a number must have a unit
+    if cls is Claim:  # an integer must have a unit
         return evolve(example, value=DAY, bound="exactly", unit=None)
     return cls(**{field.name: getattr(example, field.name) for field in fields(cls) if field.default is NOTHING})
 
 
 def parts_of(record: Any) -> Iterator[Any]:
-    """What stands in the fields of a record, the items of its tuples one by one."""
+    """Yield the values of the fields of a record, and each item of a tuple."""
     for field in fields(type(record)):
         part = getattr(record, field.name)
         yield from part if isinstance(part, tuple) else (part,)
 
 
 def values_in(whole: Any) -> Iterator[Any]:
-    """A value and what it is made of, to the last string, but not the records that it refers to."""
+    """Yield a value and everything that it consists of, but not the records that it refers to."""
     yield whole
     if isinstance(whole, (tuple, Records)):
         for item in whole:
@@ -239,7 +127,14 @@ def values_in(whole: Any) -> Iterator[Any]:
                 yield from values_in(part)
 
 
-BUNDLED = evolve(forum)  # the forum itself, out from behind its handle
+def offending(cls: type, name: str, value: Any) -> Any:
+    """Return the item of a tuple that is of a wrong type, or else the whole value."""
+    (field,) = (field for field in shape(cls) if field.name == name)
+    items = value if field.many and isinstance(value, tuple) else ()
+    return next((item for item in items if not isinstance(item, field.types)), value)
+
+
+BUNDLED = evolve(forum)  # the forum itself, not the proxy
 WHOLES = [BUNDLED, *EXAMPLES, *map(least_of, EXAMPLES)]
 VALUES = list({id(value): value for whole in WHOLES for value in values_in(whole)}.values())
 SHOWN = [value for value in VALUES if has(type(value)) and not isinstance(value, Records)]
@@ -248,21 +143,15 @@ by_class = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: type
 by_checked_class = pytest.mark.parametrize("example", CHECKED, ids=lambda example: type(example).__name__)
 
 
-def test_every_class_is_covered_here() -> None:
-    """Every class of the records is among the examples, which use every field."""
-    classes = {
-        value
-        for module in (models, findings)
-        for value in vars(module).values()
-        if isinstance(value, type) and has(value)
-    }
-    assert {type(example) for example in EXAMPLES} == classes - {Records, Text}
+def test_every_class_has_an_example() -> None:
+    """There is an example of every class, with every field known."""
+    assert {type(example) for example in EXAMPLES} == {*RECORDS, *PARTS, PartialDate, *UNCHECKED}
     assert [part for example in EXAMPLES for part in parts_of(example) if part in (None, ())] == []
 
 
 @by_class
 def test_record_cannot_be_changed(example: Any) -> None:
-    """No field of a record can be set or deleted, and nothing added to it."""
+    """No field of a record can be set or deleted, and no attribute can be added."""
     for name in [*(field.name for field in fields(type(example))), "novel"]:
         with pytest.raises(FrozenInstanceError):
             setattr(example, name, None)
@@ -272,8 +161,8 @@ def test_record_cannot_be_changed(example: Any) -> None:
 
 
 @by_class
-def test_record_is_made_with_the_names_of_its_fields(example: Any) -> None:
-    """A record takes its fields by name only, so that their order may change."""
+def test_fields_are_given_by_name(example: Any) -> None:
+    """A record takes its fields by name only, so that their order can change."""
     values = {field.name: getattr(example, field.name) for field in fields(type(example))}
     assert type(example)(**values) == example
     with pytest.raises(TypeError):
@@ -281,19 +170,19 @@ def test_record_is_made_with_the_names_of_its_fields(example: Any) -> None:
 
 
 @by_class
-def test_records_are_equal_where_all_fields_are(example: Any) -> None:
-    """Records with equal fields are equal and hash alike; another value in one field makes another record."""
+def test_records_are_equal_if_all_fields_are(example: Any) -> None:
+    """Records are equal, with equal hashes, if and only if all fields are equal."""
     twin = evolve(example)
     assert twin is not example
     assert len({twin, example}) == 1
     for field in fields(type(example)):
-        if field.name not in ("unit", "month") and field.default is not NOTHING:
+        if field.name not in ("unit", "month") and field.default not in (NOTHING, getattr(example, field.name)):
             assert evolve(example, **{field.name: field.default}) != example
 
 
 @by_checked_class
-def test_only_what_may_be_unknown_may_be_none(example: Any) -> None:
-    """A field may be None exactly where it is None by default."""
+def test_only_optional_fields_can_be_none(example: Any) -> None:
+    """A field can be None if and only if it is None by default."""
     least = least_of(example)
     for field in fields(type(least)):
         if field.default is None:
@@ -305,8 +194,8 @@ def test_only_what_may_be_unknown_may_be_none(example: Any) -> None:
 
 
 @by_checked_class
-def test_no_field_takes_what_is_not_of_its_type(example: Any) -> None:
-    """A field refuses what is of another type, padded, or twice the same, and the error names field and value."""
+def test_no_field_accepts_another_type(example: Any) -> None:
+    """A field refuses another type, surrounding whitespace and duplicates, and the error has field and value."""
     wrong = [True, float("nan"), 2j, b"x", " x ", [], {}, {"en": "x"}, object(), (None,), ("x",), (CITATION, CITATION)]
     for field, value in product(fields(type(example)), wrong):
         if field.name == "own" and value is True:
@@ -314,58 +203,58 @@ def test_no_field_takes_what_is_not_of_its_type(example: Any) -> None:
         with pytest.raises(InvalidValueError) as caught:
             evolve(example, **{field.name: value})
         assert caught.value.field == field.name
-        assert caught.value.value is value
+        assert caught.value.value is offending(type(example), field.name, value)
 
 
 WRONG: dict[type, dict[str, list[object]]] = {
     Source: {
-        "id": ["", "Herald", "herald 1", 1],
+        "id": ["", "Source", "source 1", 1],
         "kind": ["", "News", "blog"],
         "url": ["", "example.org", "file:///etc/example.org"],
         "language": ["", "english", "EN"],
-        "published": ["2031-06-01", 2031, PRINTED],
-        "printed_date": ["1410-03-11", DAY],
+        "published": ["1001-06-01", 1001, PRINTED],
+        "printed_date": ["0380-01-01", DAY],
     },
-    Citation: {"source": ["herald-1", CITATION], "passage": [WORDS, PASSAGE.sha256]},
+    Citation: {"source": ["source-1", CITATION], "passage": [WORDS, PASSAGE.sha256]},
     Country: {
-        "id": ["", "X", "XMI", "xm"],
-        "alpha_3": ["", "XM", "xmi"],
+        "id": ["", "X", "XAA", "xa"],
+        "alpha_3": ["", "XA", "xxa"],
         "numeric": ["", "99", "9999", "۹۹۹", 999],
-        "name": ["Mirabad"],
+        "name": ["Nowhere"],
         "citations": [(), [CITATION], CITATION, (SOURCE,)],
     },
     Place: {
-        "country": ["XM", PLACE],
+        "country": ["XA", PLACE],
         "latitude": [90.5, -91, "38.5", float("inf")],
         "longitude": [180.5, -181, "7", float("inf")],
         "geonames_id": [0, -1, 1.0, "1"],
         "citations": [()],
     },
-    Topic: {"broader": ["gardens", PLACE], "citations": [()]},
+    Topic: {"broader": ["topic-1", PLACE], "citations": [()]},
     Standing: {"role": ["", "Host", "guest"], "citations": [()]},
     Member: {
-        "acronym": ["", "M\nC"],
+        "acronym": ["", "C\nH"],
         "kind": ["", "council"],
-        "place": ["mirabad", COUNTRY],
+        "place": ["place-1", COUNTRY],
         "standing": [[STANDING], STANDING, (STANDING, STANDING)],
         "citations": [()],
     },
-    Person: {"member": ["council", PERSON], "country": ["XM", PLACE], "citations": [()]},
-    CitedText: {"text": ["Mirabad"], "citations": [()]},
+    Person: {"member": ["member-1", PERSON], "country": ["XA", PLACE], "citations": [()]},
+    CitedText: {"text": ["Nowhere"], "citations": [()]},
     Event: {
         "kind": ["", "party"],
         "status": ["", "cancelled"],
         "printed_dates": [(DAY,), [PRINTED], (PRINTED, PRINTED)],
         "agenda": [(NAME,), [CITED_TEXT], (CITED_TEXT, CITED_TEXT)],
-        "participants": [("odo-brandt",), (PERSON,), (PARTICIPANT, PARTICIPANT)],
+        "participants": [("person-1",), (PERSON,), (PARTICIPANT, PARTICIPANT)],
         "own": [1, "yes", None],
         "citations": [()],
     },
-    Term: {"person": ["odo-brandt", MEMBER], "role": ["", "mayor"], "citations": [()]},
-    Association: {"founding": ["fair-2031"], "terms": [(PERSON,), (TERM, TERM)], "citations": [()]},
-    Statement: {"kind": ["", "letter"], "topics": [("orchards",), (TOPIC, TOPIC)], "citations": [()]},
+    Term: {"person": ["person-1", MEMBER], "role": ["", "mayor"], "citations": [()]},
+    Association: {"founding": ["event-1"], "terms": [(PERSON,), (TERM, TERM)], "citations": [()]},
+    Statement: {"kind": ["", "letter"], "topics": [("topic-1",), (TOPIC, TOPIC)], "citations": [()]},
     Claim: {
-        "about": ["fair-2031", CITATION, STANDING],
+        "about": ["event-1", CITATION, STANDING],
         "measure": ["", "Guests"],
         "value": [1.5, "1200", PRINTED],
         "bound": ["", "under"],
@@ -375,7 +264,7 @@ WRONG: dict[type, dict[str, list[object]]] = {
     Agreement: {
         "kind": ["", "treaty"],
         "parties": [(), (MEMBER,), (MEMBER, MEMBER), (MEMBER, PERSON), [MEMBER, PERSON]],
-        "signatories": [("odo-brandt",), (MEMBER,)],
+        "signatories": [("person-1",), (MEMBER,)],
         "citations": [()],
     },
     Passage: {
@@ -391,17 +280,17 @@ WRONG: dict[type, dict[str, list[object]]] = {
     ("cls", "field", "value"),
     [(cls, field, value) for cls in WRONG for field in WRONG[cls] for value in WRONG[cls][field]],
 )
-def test_wrong_value_is_refused_by_name(cls: type, field: str, value: object) -> None:
-    """A field refuses what it cannot hold, and the error names the field and has the value."""
+def test_wrong_value_is_refused(cls: type, field: str, value: object) -> None:
+    """A field refuses a wrong value, and the error has the field and the value."""
     with pytest.raises(InvalidValueError) as caught:
         evolve(EXAMPLE_OF[cls], **{field: value})
     assert caught.value.field == field
-    assert caught.value.value is value
+    assert caught.value.value is offending(cls, field, value)
 
 
 @pytest.mark.parametrize(("latitude", "longitude"), [(90, 180), (-90, -180), (89.99, 179.99)])
-def test_every_place_on_earth_has_degrees(latitude: float, longitude: float) -> None:
-    """A place may lie anywhere from pole to pole, and all around."""
+def test_bounds_of_degrees_are_included(latitude: float, longitude: float) -> None:
+    """A place can be anywhere from pole to pole and from 180 degrees west to 180 degrees east."""
     place = evolve(PLACE, latitude=latitude, longitude=longitude)
     assert (place.latitude, place.longitude) == (latitude, longitude)
 
@@ -414,25 +303,22 @@ def test_claim_can_be_about_any_record(about: str) -> None:
 
 
 @pytest.mark.parametrize(("value", "unit"), [(1200, None), (0, None), (DAY, "persons"), (NAME, "persons")])
-def test_number_has_a_unit_and_nothing_else_has(value: object, unit: str | None) -> None:
-    """A claim has a unit where its value is a number, and only there."""
+def test_integers_have_a_unit(value: object, unit: str | None) -> None:
+    """A claim has a unit if and only if its value is an integer."""
     other = None if unit else "persons"
     claim = evolve(CLAIM, bound="exactly")
     assert evolve(claim, value=value, unit=other).unit == other
-    with pytest.raises(InvalidValueError, match="unit must be "):
+    with pytest.raises(InvalidValueError) as caught:
         evolve(claim, value=value, unit=unit)
+    assert (caught.value.field, caught.value.value) == ("unit", unit)
 
 
 @pytest.mark.parametrize("value", [DAY, NAME])
-def test_only_a_number_has_a_bound(value: object) -> None:
-    """A date or a text is neither about, nor at least, nor over."""
-    with pytest.raises(InvalidValueError, match="bound must be exactly"):
-        evolve(CLAIM, value=value, unit=None)
-
-
-def test_an_event_without_its_first_day_prints_its_last() -> None:
-    """What is not known of an event is not printed."""
-    assert str(evolve(EVENT, starts=None)) == "Mirabad, Mirabad, 2031-07"
+def test_only_integers_have_a_bound(value: object) -> None:
+    """The bound of a date or a text is always exactly."""
+    with pytest.raises(InvalidValueError) as caught:
+        evolve(CLAIM, value=value, unit=None, bound="over")
+    assert (caught.value.field, caught.value.value) == ("bound", "over")
 
 
 @given(
@@ -440,13 +326,14 @@ def test_an_event_without_its_first_day_prints_its_last() -> None:
     st.lists(st.dates(), min_size=2, max_size=2, unique=True).map(sorted),
     st.tuples(*[st.sampled_from([4, 7, 10])] * 2),
 )
-def test_days_in_order_stay_in_order(example: Any, days: list[Any], cuts: tuple[int, int]) -> None:
-    """Two days in order may start and end something, known to the day, month or year; in disorder they may not."""
+def test_days_in_order_are_accepted(example: Any, days: list[Any], cuts: tuple[int, int]) -> None:
+    """Two days in order can start and end something, at any precision; in reverse order they cannot."""
     starts, ends = (PartialDate.parse(day.isoformat()[:cut]) for day, cut in zip(days, cuts, strict=True))
     assert evolve(example, starts=starts, ends=ends).starts == starts
     first, last = (PartialDate.parse(day.isoformat()) for day in days)
-    with pytest.raises(InvalidValueError, match=f"^ends must be not before {last}"):
+    with pytest.raises(InvalidValueError) as caught:
         evolve(example, starts=last, ends=first)
+    assert (caught.value.field, caught.value.value) == ("ends", str(first))
 
 
 @pytest.mark.parametrize("example", [EVENT, TERM], ids=["Event", "Term"])
@@ -467,7 +354,7 @@ def test_days_in_order_stay_in_order(example: Any, days: list[Any], cuts: tuple[
     ],
 )
 def test_end_is_not_before_the_start(example: Any, starts: str | None, ends: str | None, fits: bool) -> None:
-    """An end is refused only where every day that it can mean is before the start."""
+    """An end is refused if and only if every day that it can mean is before the start."""
     dates = {"starts": starts and PartialDate.parse(starts), "ends": ends and PartialDate.parse(ends)}
     if fits:
         assert evolve(example, **dates).ends == dates["ends"]
@@ -478,25 +365,32 @@ def test_end_is_not_before_the_start(example: Any, starts: str | None, ends: str
 
 
 def test_copies_are_equal() -> None:
-    """Whatever is in a forum is copied and pickled to an equal value of the same type and hash."""
-    hashes = list(map(hash, SHOWN))
-    pickled = [pickle.loads(pickle.dumps(SHOWN, protocol)) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)]
-    for twins in [*pickled, list(map(copy.copy, SHOWN)), copy.deepcopy(SHOWN)]:
-        assert list(map(type, twins)) == list(map(type, SHOWN))
-        assert [value for value, twin in zip(SHOWN, twins, strict=True) if twin != value] == []
-        assert list(map(hash, twins)) == hashes
+    """Every value in a forum is copied and pickled to an equal value of the same type and hash."""
+    copies = [
+        (SHOWN, list(map(copy.copy, SHOWN))),
+        (SHOWN, copy.deepcopy(SHOWN)),
+        (SHOWN, pickle.loads(pickle.dumps(SHOWN))),
+        *(
+            (EXAMPLES, pickle.loads(pickle.dumps(EXAMPLES, protocol)))
+            for protocol in range(pickle.HIGHEST_PROTOCOL + 1)
+        ),
+    ]
+    for values, twins in copies:
+        assert list(map(type, twins)) == list(map(type, values))
+        assert [value for value, twin in zip(values, twins, strict=True) if twin != value] == []
+        assert list(map(hash, twins)) == list(map(hash, values))
 
 
-def test_copied_forum_refers_to_its_own_records() -> None:
-    """In a pickled or deeply copied forum references lead to the records of the copy."""
+def test_copied_forum_has_records_of_its_own() -> None:
+    """The references in a pickled or deeply copied forum lead to the records of the copy."""
     for twin in (copy.deepcopy(BUNDLED), pickle.loads(pickle.dumps(BUNDLED))):
         assert twin.event is twin.events[BUNDLED.event.id]
         for statement in twin.statements:
             assert statement.speaker is twin.people[statement.speaker.id] is not BUNDLED.people[statement.speaker.id]
 
 
-def test_repr_names_references_by_their_ids() -> None:
-    """A record is represented on one line, in which other records and citations stand by their ids alone."""
+def test_repr_shows_references_as_ids() -> None:
+    """The repr of a record is one line, in which other records and citations are only ids."""
     for value in SHOWN:
         shown = repr(value)
         assert len(shown.splitlines()) == 1
@@ -509,19 +403,19 @@ def test_repr_names_references_by_their_ids() -> None:
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        (least_of(MEMBER), "standing=(), citations=(<herald-1 ¶3>,))"),
-        (evolve(STANDING, citations=(CITATION, least_of(CITATION))), "citations=(<herald-1 ¶3>, <herald-1>))"),
-        (AGREEMENT, "parties=(<council>, <board>), "),
+        (least_of(MEMBER), "standing=(), citations=(<source-1>,))"),
+        (evolve(STANDING, citations=(CITATION, least_of(CITATION))), "citations=(<source-1 ¶1>, <source-1>))"),
+        (AGREEMENT, "parties=(<association>, <member-1>), "),
     ],
     ids=["none and one", "two", "records"],
 )
-def test_repr_writes_tuples_as_python_does(value: object, shown: str) -> None:
-    """A tuple in a representation is one of Python: a comma follows a single item, and nothing else ends in one."""
+def test_repr_shows_tuples_as_python_does(value: object, shown: str) -> None:
+    """A tuple in a repr is written as in Python: with a comma after the last item only if it is the only one."""
     assert shown in repr(value)
 
 
 def test_str_is_one_line() -> None:
-    """Whatever is in a forum prints as one line that is not empty."""
+    """Every value in a forum prints as one line that is not empty, without surrounding whitespace and None."""
     for value in SHOWN:
         assert len(str(value).splitlines()) == 1
         assert str(value).strip() == str(value)
@@ -530,51 +424,54 @@ def test_str_is_one_line() -> None:
 
 
 @pytest.mark.parametrize("example", [e for e in TABLES_OF_ONE.values() if hasattr(e, "name")], ids=lambda e: e.id)
-def test_record_prints_its_english_or_else_its_original_name(example: Any) -> None:
-    """A record prints its English name, or the original one where there is no English."""
-    assert NAME.en in str(example)
+def test_str_has_the_english_or_original_name(example: Any) -> None:
+    """A record prints its English name, or the original one if there is no English name."""
+    assert example.name.en in str(example)
     assert "جویبار" in str(evolve(example, name=Text({"fa": "جویبار", "ru": "Ручьи"})))
 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (CITATION, "herald-1 ¶3"),
-        (least_of(CITATION), "herald-1"),
-        (STANDING, "host, 2031-06-01"),
-        (least_of(STANDING), "host"),
-        (MEMBER, "Mirabad (MCC)"),
-        (EVENT, "Mirabad, Mirabad, 2031-06-01/2031-07"),
-        (evolve(EVENT, ends=DAY, place=None), "Mirabad, 2031-06-01"),
-        (evolve(EVENT, ends=None), "Mirabad, Mirabad, 2031-06-01"),
-        (TERM, "Mirabad, chair, attested 2031-06-01"),
-        (evolve(TERM, attested=None), "Mirabad, chair, from 2031-06-01 to 2031"),
-        (least_of(TERM), "Mirabad, chair, from an unknown date"),
-        (CLAIM, "fair-2031, guests: at least 1,200 persons"),
-        (evolve(CLAIM, bound="exactly"), "fair-2031, guests: 1,200 persons"),
-        (evolve(CLAIM, bound="about"), "fair-2031, guests: about 1,200 persons"),
-        (evolve(CLAIM, bound="over"), "fair-2031, guests: over 1,200 persons"),
-        (DISAGREEMENT, "fair-2031, guests: at least 1,200 persons / at least 1,300 persons"),
-        (least_of(DISAGREEMENT), "fair-2031, guests"),
-        (least_of(CLAIM), "fair-2031, guests: 2031-06-01"),
-        (AGREEMENT, "twinning, Mirabad and Mirabad, 2031-06-01"),
-        (least_of(AGREEMENT), "twinning, Mirabad and Mirabad"),
-        (FORUM, "Mirabad: Mirabad, Mirabad, 2031-06-01/2031-07"),
+        (CITATION, "source-1 ¶1"),
+        (least_of(CITATION), "source-1"),
+        (STANDING, "participant, 1001"),
+        (least_of(STANDING), "participant"),
+        (MEMBER, "City Hall of Nowhere 1 (CHN1)"),
+        (EVENT, "Meeting that never was 1, Nowhere 1, 1001"),
+        (evolve(EVENT, ends=LATER), "Meeting that never was 1, Nowhere 1, 1001/1002"),
+        (evolve(EVENT, starts=DAY, ends=DAY, place=None), "Meeting that never was 1, 1001-06-01"),
+        (evolve(EVENT, ends=None), "Meeting that never was 1, Nowhere 1, 1001"),
+        (evolve(EVENT, starts=None, ends=LATER), "Meeting that never was 1, Nowhere 1, 1002"),
+        (TERM, "Nobody 1, chair, attested 1001-06-01"),
+        (evolve(TERM, attested=None), "Nobody 1, chair, from 1001 to 1002"),
+        (least_of(TERM), "Nobody 1, chair, from an unknown date"),
+        (CLAIM, "association, undisputed-1: 1 unicorns"),
+        (evolve(CLAIM, value=1200), "association, undisputed-1: 1,200 unicorns"),
+        (evolve(CLAIM, bound="at-least"), "association, undisputed-1: at least 1 unicorns"),
+        (evolve(CLAIM, bound="about"), "association, undisputed-1: about 1 unicorns"),
+        (evolve(CLAIM, bound="over"), "association, undisputed-1: over 1 unicorns"),
+        (least_of(CLAIM), "association, undisputed-1: 1001-06-01"),
+        (DISAGREEMENT, "association, disputed-1: 3 unicorns / 2 unicorns"),
+        (least_of(DISAGREEMENT), "association, disputed-1"),
+        (AGREEMENT, "cooperation, Association of Imaginary Cities and City Hall of Nowhere 1, 1001"),
+        (least_of(AGREEMENT), "cooperation, Association of Imaginary Cities and City Hall of Nowhere 1"),
+        (FORUM, "Association of Imaginary Cities: Meeting that never was 1, Nowhere 1, 1001"),
     ],
 )
-def test_record_prints_what_it_is(value: object, expected: str) -> None:
-    """A record prints its name and what tells it from others."""
+def test_str_is_name_and_difference(value: object, expected: str) -> None:
+    """A record prints its name and what distinguishes it from others."""
     assert str(value) == expected
 
 
-def test_forum_is_represented_by_its_counts() -> None:
-    """A forum is represented by its version and the number of records in each table."""
+def test_repr_of_a_forum_has_its_counts() -> None:
+    """The repr of a forum is its version and the number of records in each table."""
     counts = [f"{len(getattr(BUNDLED, table))} {table}" for table in TABLES_OF_ONE]
     assert repr(BUNDLED) == f"<Forum {BUNDLED.version}: {', '.join(counts)}>"
 
 
 def test_citations_of_a_record_are_its_own() -> None:
-    """A record carries its citations and those of its parts, and not those of the records that it refers to."""
+    """The citations of a record are its own and those of its parts, not those of records that it refers to."""
     own, of_part, of_other = (Citation(source=evolve(SOURCE, id=f"s-{number}")) for number in range(3))
     other = evolve(PLACE, citations=(of_other,))
     member = evolve(MEMBER, place=other, standing=(evolve(STANDING, citations=(of_part,)),), citations=(own,))
@@ -584,9 +481,9 @@ def test_citations_of_a_record_are_its_own() -> None:
     assert set(citations_in(event)) == {own, of_part}
 
 
-@pytest.mark.parametrize("whole", [FORUM, BUNDLED], ids=["example", "bundled"])
-def test_verification_has_a_row_for_each_passage(whole: Forum) -> None:
-    """Verifying gives each record with each of its citations that has a passage, found or not, table by table."""
+@pytest.mark.parametrize("whole", [FORUM, BUNDLED], ids=["invented", "bundled"])
+def test_verification_has_a_row_per_passage(whole: Forum) -> None:
+    """There is one result per citation with a passage, found or not, in the order of the tables."""
     rows = whole.verify("")
     records = [whole.association, *(record for table in TABLES_OF_ONE for record in getattr(whole, table))]
     expected = [(record, cited) for record in records for cited in citations_in(record) if cited.passage]
@@ -598,74 +495,82 @@ def test_verification_has_a_row_for_each_passage(whole: Forum) -> None:
     assert tables == sorted(tables)
 
 
-def test_verification_gives_the_wording_of_the_copy() -> None:
-    """Each passage that a copy contains is found, in the words of the copy."""
-    printed = "Odo Brandt wants\nan ORCHARD by the old harbour!"
-    rows = FORUM.verify(f"Mirabad Herald\n{printed}\n3 June")
-    assert all(row.found and row.wording == printed and str(row).endswith(printed) for row in rows)
+def test_verification_has_the_wording_of_the_copy() -> None:
+    """A passage that a copy contains is found in the words of the copy."""
+    printed = "Words that\nNOBODY said ۱!"
+    (row,) = FORUM.verify(f"Nowhere Courier\n{printed}\n3 June")
+    assert row.found
+    assert row.wording == printed
+    assert str(row).endswith(printed)
 
 
-def test_only_a_text_is_verified() -> None:
-    """What is not a text is refused, and not taken for a copy that lacks every passage."""
-    with pytest.raises(InvalidValueError, match="article must be a text"):
+def test_article_must_be_a_string() -> None:
+    """Another type is refused, and not searched in vain."""
+    with pytest.raises(InvalidValueError) as caught:
         FORUM.verify(None)
+    assert (caught.value.field, caught.value.value) == ("article", None)
 
 
-@pytest.mark.parametrize("whole", [FORUM, BUNDLED], ids=["example", "bundled"])
-def test_timeline_runs_forward(whole: Forum) -> None:
-    """A timeline has every dated event, agreement and claim, nothing twice, and goes on or stands still."""
+@pytest.mark.parametrize("whole", [FORUM, BUNDLED], ids=["invented", "bundled"])
+def test_timeline_is_in_order(whole: Forum) -> None:
+    """A timeline is in chronological order and has every date of terms, events, agreements and claims, each once."""
     entries = whole.timeline()
     days = [entry.date.earliest for entry in entries]
     assert days == sorted(days)
     assert len(set(entries)) == len(entries)
-    held = {(str(event.starts), event) for event in whole.events if event.starts}
-    signed = {(str(agreement.signed), agreement) for agreement in whole.agreements if agreement.signed}
-    assert held | signed <= {(str(entry.date), entry.subject) for entry in entries}
-    assert {entry.subject for entry in entries} >= {
-        c for c in whole.claims if any(p.source.published for p in c.citations)
+    expected = {
+        (kind, str(date), id(subject))
+        for subject in (*whole.association.terms, *whole.events, *whole.agreements)
+        for kind in ("starts", "ends", "attested", "signed")
+        if (date := getattr(subject, kind, None)) and (kind != "ends" or date != subject.starts)
     }
+    expected |= {
+        ("claimed", str(citation.source.published), id(claim))
+        for claim in whole.claims
+        for citation in claim.citations
+        if citation.source.published
+    }
+    assert {(entry.kind, str(entry.date), id(entry.subject)) for entry in entries} == expected
+    assert all(entry.citations for entry in entries)
     assert all(str(entry).startswith(f"{entry.date} {entry.kind}: ") for entry in entries)
 
 
-def test_every_date_stands_in_a_timeline() -> None:
-    """A timeline has the first day, the last, the signing and the attested one of whatever has them, and no others."""
+def test_timeline_has_every_date() -> None:
+    """A timeline has the dates of terms, events, agreements and claims, and no others."""
     happened = {(str(entry.date), entry.kind, type(entry.subject)) for entry in FORUM.timeline()}
     assert happened == {
-        ("2031", "ends", Term),
-        ("2031-06-01", "starts", Term),
-        ("2031-06-01", "attested", Term),
-        ("2031-06-01", "starts", Event),
-        ("2031-07", "ends", Event),
-        ("2031-06-01", "signed", Agreement),
-        ("2031-06-01", "claimed", Claim),
+        ("1001", "starts", Term),
+        ("1002", "ends", Term),
+        ("1001-06-01", "attested", Term),
+        ("1001", "starts", Event),
+        ("1001", "signed", Agreement),
+        ("1001", "claimed", Claim),
+        ("1002", "claimed", Claim),
     }
 
 
-@pytest.mark.parametrize("ends", [None, "2031-06-01", "2031-06-02", "2031-06"])
-def test_one_day_stands_once_in_a_timeline(ends: str | None) -> None:
-    """The end of an event stands in a timeline where it is known and is not the day on which the event starts."""
+@pytest.mark.parametrize("ends", [None, "1001", "1002", "1001-06"])
+def test_a_day_occurs_once(ends: str | None) -> None:
+    """A timeline has the end of an event if it is known and differs from the start."""
     events = Records("events", [evolve(EVENT, ends=ends and PartialDate.parse(ends))], {})
     entries = [entry for entry in evolve(FORUM, events=events).timeline() if isinstance(entry.subject, Event)]
-    assert [str(entry.date) for entry in entries] == [
-        "2031-06-01",
-        *([ends] if ends not in (None, "2031-06-01") else []),
-    ]
+    assert [str(entry.date) for entry in entries] == ["1001", *([ends] if ends not in (None, "1001") else [])]
 
 
-def test_position_ranks_its_sources_by_age() -> None:
-    """A position has its sources once each, oldest first and undated last, and the first and last of the dated."""
-    years = {"s-0": None, "s-1": PartialDate(year=2033), "s-2": PartialDate(year=2031), "s-3": None}
+def test_position_has_its_sources_by_age() -> None:
+    """A position has each source once, oldest first and undated last, and the first and last of the dated ones."""
+    years = {"s-0": None, "s-1": PartialDate(year=1033), "s-2": PartialDate(year=1031), "s-3": None}
     cited = [Citation(source=evolve(SOURCE, id=id, published=year)) for id, year in years.items()]
     position = Position(value="1", claims=(evolve(CLAIM, citations=(*cited,)), CLAIM, evolve(CLAIM, id="more")))
-    assert [source.id for source in position.sources] == ["s-2", "herald-1", "s-1", "s-0", "s-3"]
+    assert [source.id for source in position.sources] == ["source-1", "s-2", "s-1", "s-0", "s-3"]
     assert (position.oldest, position.newest) == (position.sources[0], position.sources[2])
     undated = Position(value="1", claims=(evolve(CLAIM, citations=(cited[0], cited[3])),))
     assert undated.oldest is undated.newest is None
 
 
-def test_disagreement_has_a_position_for_each_value() -> None:
-    """A disagreement lists its values, each with all the claims that assert it, and cites what they cite."""
+def test_disagreement_has_a_position_per_value() -> None:
+    """A disagreement has a position per value, with all claims that assert it, and the citations of all claims."""
     same, other = evolve(CLAIM, id="again"), evolve(CLAIM, id="other", value=1300)
     disagreement = evolve(DISAGREEMENT, claims=(CLAIM, other, same))
     assert [position.claims for position in disagreement.positions] == [(CLAIM, same), (other,)]
-    assert disagreement.citations == (CITATION,)
+    assert disagreement.citations == CLAIM.citations

@@ -1,4 +1,4 @@
-"""A notebook, run as Jupyter runs it: what its cells show."""
+"""A notebook, executed as in Jupyter: the output of its cells."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytest.importorskip("ipykernel", reason=REASON)
 
 @pytest.fixture(scope="module")
 def shown() -> dict[str, Any]:
-    """What each cell of code shows, by media type."""
+    """The output of each cell of code, by media type."""
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     nbclient.NotebookClient(notebook, timeout=120).execute()
     return {
@@ -31,7 +31,7 @@ def shown() -> dict[str, Any]:
 
 
 def test_every_cell_shows_html(shown: dict[str, Any]) -> None:
-    """Each expression, be it the forum, a table, a record, a part or a text, shows as HTML, and as text where there is none."""
+    """Each expression is shown as HTML, and as its repr where HTML is not supported."""
     first, *expressions = shown
     assert first == "from brics_cities import forum"
     for source in expressions:

@@ -1,4 +1,4 @@
-"""Quotations that prove themselves."""
+"""Passages: found in a copy word for word, and unreadable without one."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ furniture = st.text(characters, max_size=20)
 
 
 def of(words: str, paragraph: int = 1) -> Passage:
-    """The passage of some words."""
+    """Return the passage for some words."""
     return Passage.of(words, paragraph=paragraph)
 
 
 def prints_of(words: str) -> st.SearchStrategy[tuple[str, str]]:
-    """Words, and the same in another print: other letters, digits, capitals, marks, joins and line breaks."""
+    """Draw words, and the same with other letters, digits, capitals, marks, joins and line breaks."""
     letters = {char: [char, char.upper(), f"{char}\u200c", f"{char}\u0651"] for char in sorted(words) if char.isalpha()}
     spellings = {ord(char): st.sampled_from(options) for char, options in {**letters, **SPELLINGS}.items()}
     return st.tuples(st.just(words), st.fixed_dictionaries(spellings).map(words.translate))
@@ -49,7 +49,7 @@ def prints_of(words: str) -> st.SearchStrategy[tuple[str, str]]:
 @settings(max_examples=30)
 @given(sentences.flatmap(prints_of), furniture, furniture)
 def test_words_are_found_however_they_are_printed(words: tuple[str, str], before: str, after: str) -> None:
-    """A copy gives the words back as it prints them, and they make the same passage again."""
+    """Words are found as the copy prints them, and they make the same passage again."""
     original, printed = words
     found = of(original).find(f"{before}\n{printed}\n{after}")
     assert found == printed.rstrip("\u200c")
@@ -60,7 +60,7 @@ def test_words_are_found_however_they_are_printed(words: tuple[str, str], before
 @given(st.text(characters, min_size=16).filter(lambda words: len(fold(words)) >= 16), furniture, furniture)
 @example("\ud800".join(ENGLISH), "\ud800", "\ud800")
 def test_any_words_are_found(words: str, before: str, after: str) -> None:
-    """Whatever words make a passage, a copy of them gives a slice that makes the same passage."""
+    """For any words, a copy contains a slice that makes the same passage."""
     copy = f"{before}\n{words}\n{after}"
     found = of(words).find(copy)
     assert found in copy
@@ -69,7 +69,7 @@ def test_any_words_are_found(words: str, before: str, after: str) -> None:
 
 @pytest.mark.parametrize("words", [*SENTENCES, "sixteen letters ok"])
 def test_words_are_found_at_the_ends_of_a_copy(words: str) -> None:
-    """Nothing needs to stand before or after a passage, not even of the shortest, and only its own quotes come with it."""
+    """A passage can be at the beginning or the end of a copy, and is found with its own quotation marks only."""
     passage = of(words)
     assert passage.find(words) == passage.find(f"{words}\nNordhaven") == passage.find(f"Nordhaven\n{words}") == words
     assert passage.find(f'"{words}"') == f'"{words}"'
@@ -77,8 +77,8 @@ def test_words_are_found_at_the_ends_of_a_copy(words: str) -> None:
 
 
 @pytest.mark.parametrize("closing", ["", ".", "؟", "!»", "».", "”", '."', "')", "\u064b", "\u0650»", "…", "،"])
-def test_quotes_and_closing_punctuation_are_taken_in(closing: str) -> None:
-    """What opens a quotation, and the marks and punctuation that close it, come with the words; no more does."""
+def test_quotation_marks_and_closing_punctuation_are_included(closing: str) -> None:
+    """The words are found with the mark that opens a quotation and the punctuation that closes it, and no more."""
     for words, opening in product(SENTENCES, ["", "«", "“", "„", "(", "[«", '"', "'"]):
         assert of(words).find(f"Nordhaven: {opening}{words}{closing} – Nordhaven") == f"{opening}{words}{closing}"
 
@@ -113,13 +113,13 @@ def test_other_number_is_not_found(words: str, number: str) -> None:
 @given(sentences, furniture)
 @example(ENGLISH, "")
 def test_passage_is_not_found_in_other_text(words: str, article: str) -> None:
-    """A copy without the words does not contain the passage, not even where it breaks off within them."""
+    """A copy without the words, or with all but the last letter, does not contain the passage."""
     with pytest.raises(PassageNotFoundError):
         of(words).find(article + words[:-1])
 
 
-def test_false_start_is_passed_over() -> None:
-    """Where the words break off and begin again, the whole ones are found; of two whole ones, the first."""
+def test_false_start_is_skipped() -> None:
+    """If the words break off and begin again, the complete ones are found; of two complete ones, the first."""
     start = ENGLISH.partition(" orchard")[0]
     assert of(ENGLISH).find(f"{start} … {ENGLISH}! {ENGLISH}?") == f"{ENGLISH}!"
 
@@ -132,8 +132,8 @@ def test_every_part_of_a_passage_must_fit(field: str) -> None:
 
 
 @given(st.permutations(SENTENCES), st.sets(sentences), st.permutations(SENTENCES))
-def test_many_passages_are_found_in_one_reading(printed: list[str], lacking: set[str], wanted: list[str]) -> None:
-    """One reading finds what each passage finds alone and leaves out what the copy lacks, in any order."""
+def test_many_passages_are_found_in_one_pass(printed: list[str], lacking: set[str], wanted: list[str]) -> None:
+    """One pass finds the same as each passage alone, in any order, without those that the copy lacks."""
     present = [words for words in printed if words not in lacking]
     found = find_passages("\n".join(present), map(of, wanted))
     assert found == {of(words): of(words).find(words) for words in present}
@@ -148,8 +148,8 @@ def test_passages_that_begin_alike_are_all_found() -> None:
 
 
 @pytest.mark.parametrize("words", SENTENCES)
-def test_passage_does_not_carry_its_words(words: str) -> None:
-    """No word of a passage can be read in it."""
+def test_passage_does_not_contain_its_words(words: str) -> None:
+    """No word can be read in the repr of its passage."""
     shown = repr(of(words)).casefold()
     assert not any(fold(word) in shown for word in words.split() if len(word) > 3)
 
@@ -158,19 +158,19 @@ def test_passage_does_not_carry_its_words(words: str) -> None:
 @example("a، " * 15)
 @example("۱\u200c" * 16)
 def test_passage_needs_16_letters(words: str) -> None:
-    """Words make a passage where 16 letters and digits are in them, whatever stands between."""
+    """A passage needs at least 16 letters and digits, with anything between them."""
     count = sum(char.isalnum() for char in words)
     if count >= 16:
         assert of(words).length == count
     else:
-        with pytest.raises(InvalidValueError, match="16 letters") as caught:
+        with pytest.raises(InvalidValueError) as caught:
             of(words)
         assert (caught.value.field, caught.value.value) == ("text", words)
 
 
 @pytest.mark.parametrize("article", [None, b"Nordhaven", 7, ["Nordhaven"], ("Nordhaven",)])
-def test_only_a_text_is_searched(article: object) -> None:
-    """What is not a text is refused, and not taken for a text without the passage."""
+def test_only_a_string_is_searched(article: object) -> None:
+    """Another type is refused, and not searched in vain."""
     with pytest.raises(InvalidValueError) as caught:
         of(ENGLISH).find(article)
     assert (caught.value.field, caught.value.value) == ("article", article)
@@ -196,8 +196,8 @@ def test_only_a_text_is_searched(article: object) -> None:
         ("the council of the old town met of", "the council of the old town met oﬃ."),
     ],
 )
-def test_a_word_or_number_that_goes_on_is_another(words: str, copy: str) -> None:
-    """A passage ends where its words and numbers end: 20 is not found in 120, nor possible in impossible."""
+def test_longer_words_and_numbers_are_others(words: str, copy: str) -> None:
+    """A passage ends with its last word or number: 20 is not found in 120, nor possible in impossible."""
     with pytest.raises(PassageNotFoundError):
         Passage.of(words, paragraph=1).find(copy)
 
@@ -205,13 +205,13 @@ def test_a_word_or_number_that_goes_on_is_another(words: str, copy: str) -> None
 @pytest.mark.parametrize("around", ["<p>{}</p>", "\ufeff{}\u200f", "۱.{}.۲", "«{}»!", "|{}+", "{}.[2]", "*{}\u0301 x"])
 @pytest.mark.parametrize("words", SENTENCES)
 def test_furniture_may_touch_a_passage(words: str, around: str) -> None:
-    """Marks, brackets and tags may stand right beside a passage, and what is found makes it again."""
+    """Marks, brackets and tags can be directly beside a passage, and the found words make it again."""
     passage = Passage.of(words, paragraph=1)
     assert Passage.of(passage.find(around.format(words)), paragraph=1) == passage
 
 
 @pytest.mark.parametrize("value", [None, 5, b"sixteen letters ok"])
-def test_a_passage_is_made_of_text(value: object) -> None:
-    """Nothing but a text makes a passage."""
+def test_a_passage_is_made_of_a_string(value: object) -> None:
+    """A passage cannot be made of another type."""
     with pytest.raises(InvalidValueError):
         Passage.of(value, paragraph=1)

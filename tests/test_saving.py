@@ -1,4 +1,4 @@
-"""`Forum.save`: what is saved is loaded again unchanged, and is there as a whole or not at all."""
+"""`Forum.save`: a saved data set is loaded unchanged, and is written as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import pickle
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,83 +15,91 @@ import pytest
 from attrs import evolve
 from importlib_resources import files
 
-import brics_cities.saving
-from brics_cities import Forum, InvalidDataError, InvalidValueError, Records, forum, load
-from brics_cities.saving import contents
+from brics_cities import Forum, InvalidDataError, InvalidValueError, Problem, Records, forum, load
+from brics_cities._loading import FILES, contents_of
+from brics_cities.testing import fictional_forum
 
-SHIPPED = files("brics_cities") / "data"
+FICTIONAL = fictional_forum(every_field=True, members=2, claims=3, disagreements=1, agreements=1, topics=2, sources=2)
 
 
 @pytest.fixture(params=["data", "data.zip"])
 def target(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    """A place for a data set, as a directory and as a zip file."""
-    place: Path = tmp_path / "kept" / request.param
-    place.parent.mkdir()
-    return place
+    """Return a path for a data set, of a directory and of a zip file."""
+    path: Path = tmp_path / "saved" / request.param
+    path.parent.mkdir()
+    return path
 
 
 def beside(target: Path) -> list[str]:
-    """What is in the same directory, by name."""
+    """Return the names in the directory that a data set is saved to, in order."""
     return sorted(path.name for path in target.parent.iterdir())
 
 
-def test_round_trip(target: Path) -> None:
-    """What is saved is loaded as an equal forum, and nothing is left beside it."""
-    forum.save(target)
-    assert load(target) == forum
+@pytest.mark.parametrize("saved", [forum, FICTIONAL], ids=["bundled", "fictional"])
+def test_round_trip(target: Path, saved: Forum) -> None:
+    """A saved data set is loaded as an equal one, and nothing is left beside it."""
+    saved.save(target)
+    assert load(target) == saved
     assert beside(target) == [target.name]
 
 
 @pytest.mark.parametrize("remake", [copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])
-def test_copies_are_saved_alike(target: Path, remake: Any) -> None:
-    """A copy, whose references are to its own records, is saved as the original is."""
-    original = load(str(SHIPPED))
-    assert contents(remake(original)) == contents(original)
+def test_copies_are_saved_alike(remake: Callable[[Forum], Forum]) -> None:
+    """A copy, whose records refer to one another, is saved with the same bytes as the original."""
+    assert contents_of(remake(FICTIONAL)) == contents_of(FICTIONAL)
 
 
 def test_descriptor_is_kept() -> None:
-    """What the descriptor says of the bundled data, it says of the saved."""
-    shipped = json.loads((SHIPPED / "datapackage.json").read_bytes())
-    saved = json.loads(contents(forum)["datapackage.json"])
+    """A copy of the bundled data is described as the bundled data is, apart from the hashes."""
+    shipped = json.loads((files("brics_cities") / "data" / "datapackage.json").read_bytes())
+    saved = json.loads(contents_of(forum)["datapackage.json"])
     for described in (shipped, saved):
         for resource in described["resources"]:
-            del resource["hash"]  # parts of the bundled rows leave out what is not known
+            del resource["hash"]  # the bundled rows leave out some keys whose value is not known
     assert saved == shipped
 
 
-def test_same_forum_same_bytes(tmp_path: Path) -> None:
-    """The same forum makes the same zip file, byte for byte."""
-    for name in ("one.zip", "other.zip"):
-        forum.save(tmp_path / name)
+def test_same_data_same_bytes(tmp_path: Path) -> None:
+    """Equal data sets make the same zip file, byte for byte."""
+    FICTIONAL.save(tmp_path / "one.zip")
+    copy.deepcopy(FICTIONAL).save(tmp_path / "other.zip")
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "other.zip").read_bytes()
+
+
+def test_zip_file_is_compressed(tmp_path: Path) -> None:
+    """A zip file is compressed, and has the files at its top."""
+    FICTIONAL.save(tmp_path / "data.zip")
+    with zipfile.ZipFile(tmp_path / "data.zip") as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == list(FILES)
+        assert all(entry.compress_size < entry.file_size for entry in archive.infolist())
 
 
 def test_order_is_kept(target: Path) -> None:
     """Records are loaded in the order in which they were saved."""
-    own = load(str(SHIPPED))
-    turned = evolve(own, topics=own.topics[::-1])
+    turned = evolve(FICTIONAL, topics=FICTIONAL.topics[::-1])
     turned.save(target)
-    assert load(target) == turned != own
+    assert load(target) == turned != FICTIONAL
 
 
 def test_zip_file_is_replaced(tmp_path: Path) -> None:
-    """A zip file, or whatever file has such a name, gives way to the new one, also through a link."""
+    """A file with the extension .zip is replaced, through a link too."""
     (tmp_path / "data.zip").write_text("old", encoding="utf-8")
     (tmp_path / "link.zip").symlink_to("data.zip")
-    forum.save(tmp_path / "link.zip")
+    FICTIONAL.save(tmp_path / "link.zip")
     assert (tmp_path / "link.zip").is_symlink()
-    assert load(tmp_path / "data.zip") == forum
+    assert load(tmp_path / "data.zip") == FICTIONAL
 
 
 def test_empty_directory_is_filled(tmp_path: Path) -> None:
-    """An empty directory takes the data set."""
-    forum.save(tmp_path)
-    assert load(tmp_path) == forum
+    """A data set can be saved to an empty directory."""
+    FICTIONAL.save(tmp_path)
+    assert load(tmp_path) == FICTIONAL
 
 
 @pytest.mark.parametrize("there", ["full/", "file", "data.zip/", "\0", None, 5, b"data"])
 def test_nothing_else_is_overwritten(tmp_path: Path, there: Any) -> None:
-    """A directory with something in it, a file that is no zip file, or no path is refused and left as it is."""
+    """A directory that is not empty, another file, or no path is refused, and nothing is changed."""
     path = there
     if isinstance(there, str) and there != "\0":
         path = tmp_path / there.rstrip("/")
@@ -100,66 +109,53 @@ def test_nothing_else_is_overwritten(tmp_path: Path, there: Any) -> None:
         else:
             path.write_text("old", encoding="utf-8")
     before = {one: one.is_file() and one.read_bytes() for one in tmp_path.rglob("*")}
-    with pytest.raises(InvalidValueError, match=r"path must be .*\.zip") as caught:
-        forum.save(path)
-    assert caught.value.value is path
+    with pytest.raises(InvalidValueError) as caught:
+        FICTIONAL.save(path)
+    assert caught.value.field == "path"
+    assert caught.value.value == (os.fspath(path) if isinstance(path, Path) else path)
     assert {one: one.is_file() and one.read_bytes() for one in tmp_path.rglob("*")} == before
 
 
-@pytest.mark.parametrize("failing", ["fsync", "replace", "load"])
-def test_failure_leaves_what_was_there(target: Path, failing: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever step fails, what was there before is there after, and nothing else."""
-    packed = target.suffix == ".zip"
-    if packed:
+@pytest.mark.parametrize("failing", ["os.fsync", "pathlib.Path.replace", "brics_cities._loading.load"])
+def test_failure_changes_nothing(target: Path, failing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If any step fails, what was there before is still there, and nothing else."""
+    is_zip = target.suffix == ".zip"
+    if is_zip:
         target.write_text("old", encoding="utf-8")
 
     def fail(*_: object) -> None:
         raise OSError("the disk is full")
 
-    owner = {"fsync": os, "replace": Path, "load": brics_cities.saving}[failing]
-    monkeypatch.setattr(owner, failing, fail)
+    monkeypatch.setattr(failing, fail)
     with pytest.raises(OSError, match="the disk is full"):
-        forum.save(target)
-    assert beside(target) == ([target.name] if packed else [])
-    assert not packed or target.read_text(encoding="utf-8") == "old"
-
-
-def strange(**changes: Any) -> Forum:
-    """The bundled data with something else in it."""
-    return evolve(load(str(SHIPPED)), **changes)
+        FICTIONAL.save(target)
+    assert beside(target) == ([target.name] if is_zip else [])
+    assert not is_zip or target.read_text(encoding="utf-8") == "old"
 
 
 @pytest.mark.parametrize(
-    ("changed", "place"),
+    ("table", "change", "file", "path"),
     [
-        (lambda: strange(topics=forum.topics[:0]), ("statements.json", "topics[0]")),
-        (lambda: strange(places=forum.places), ("events.json", "place")),
-        (lambda: strange(events=forum.events[:0]), ("claims.json", "about")),
-        (lambda: strange(sources=forum.sources[1:]), ("events.json", "citations[0].source")),
+        ("topics", lambda records: records[:0], "statements.json", "topics[0]"),
+        ("places", lambda records: [evolve(one) for one in records], "events.json", "place"),
+        ("events", lambda records: records[:0], "agreements.json", "event"),
+        ("sources", lambda records: records[1:], "events.json", "citations[0].source"),
+        ("members", lambda records: records[1:], "agreements.json", "parties[1]"),
     ],
 )
-def test_reference_that_leads_elsewhere(target: Path, changed: Any, place: tuple[str, str]) -> None:
-    """A record that refers to one outside its table, be it an equal one, is a problem, and nothing is written."""
+def test_reference_to_another_record(target: Path, table: str, change: Any, file: str, path: str) -> None:
+    """A reference to a record outside its table, even to an equal one, is a problem, and nothing is written."""
+    records = change(getattr(FICTIONAL, table))
     with pytest.raises(InvalidDataError) as caught:
-        changed().save(target)
-    assert place in {(problem.file, problem.path) for problem in caught.value.problems}
-    assert all("another" in problem.reason for problem in caught.value.problems)
+        evolve(FICTIONAL, **{table: Records(table, records, {})}).save(target)
+    assert (file, path) in {(problem.file, problem.path) for problem in caught.value.problems}
     assert beside(target) == []
 
 
-def test_what_load_would_refuse(target: Path) -> None:
-    """Two records with one id are a problem, and nothing is written."""
-    own = load(str(SHIPPED))
-    twice = evolve(own, topics=Records("topics", [*own.topics, own.topics[0]], {}))
-    with pytest.raises(InvalidDataError, match="twice"):
-        twice.save(target)
+def test_duplicate_id(target: Path) -> None:
+    """Two records with one id are a problem, as they are for `load`, and nothing is written."""
+    topics = Records("topics", [*FICTIONAL.topics, FICTIONAL.topics[0]], {})
+    with pytest.raises(InvalidDataError) as caught:
+        evolve(FICTIONAL, topics=topics).save(target)
+    assert caught.value.problems == (Problem("topics.json", "topic-1", "id", "duplicate id"),)
     assert beside(target) == []
-
-
-def test_zip_file_is_small(tmp_path: Path) -> None:
-    """A zip file is packed, and holds the files at its top."""
-    forum.save(tmp_path / "data.zip")
-    with zipfile.ZipFile(tmp_path / "data.zip") as archive:
-        assert archive.testzip() is None
-        assert sorted(archive.namelist()) == sorted(contents(forum))
-        assert all(entry.compress_size < entry.file_size for entry in archive.infolist())

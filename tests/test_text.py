@@ -1,4 +1,4 @@
-"""Text in several languages, how it is compared, and which way it runs."""
+"""Text in several languages, its comparison and its direction."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ mappings = st.dictionaries(tags, lines.filter(bool), min_size=1, max_size=3)
 
 
 def test_folding_any_character_twice_changes_nothing() -> None:
-    """Folding twice changes nothing, whatever character Unicode assigns, and no character is refused."""
+    """Folding is idempotent for every assigned character, and refuses none."""
     folded = [(char, fold(char)) for char in CHARACTERS]
     assert [char for char, once in folded if fold(once) != once] == []
 
@@ -38,20 +38,20 @@ def test_folding_any_character_twice_changes_nothing() -> None:
 @example("x\ud800y")
 @example("1.2.3")
 def test_folding_any_text_twice_changes_nothing(text: str) -> None:
-    """Folding twice changes nothing, and no text is refused."""
+    """Folding is idempotent for every string, and refuses none."""
     assert fold(fold(text)) == fold(text)
 
 
 @given(texts | numerals, texts | numerals)
 def test_folding_goes_character_by_character(left: str, right: str) -> None:
-    """Texts fold apart as they fold together, but for a decimal mark where they meet."""
+    """The parts of a string fold like the whole, except for a decimal mark between them."""
     assert fold(f"{left} {right}") == fold(left) + fold(right)
     assert fold(left + right).replace(".", "") == (fold(left) + fold(right)).replace(".", "")
 
 
 @given(texts | numerals)
 def test_folded_text_has_no_marks_and_no_space(text: str) -> None:
-    """What folding leaves is letters, digits and symbols, and decimal marks with a digit on both sides."""
+    """A folded string has only letters, digits, symbols, and decimal marks between digits."""
     folded = fold(text)
     for place, char in enumerate(folded):
         if char == ".":
@@ -63,19 +63,19 @@ def test_folded_text_has_no_marks_and_no_space(text: str) -> None:
 
 
 @given(texts, st.sampled_from(["NFC", "NFD"]))
-def test_folding_does_not_see_the_normal_form(text: str, form: str) -> None:
-    """Texts that are canonically equivalent fold alike."""
+def test_folding_ignores_the_normal_form(text: str, form: str) -> None:
+    """Canonically equivalent strings fold alike."""
     assert fold(unicodedata.normalize(form, text)) == fold(text)
 
 
-def test_folding_does_not_see_case() -> None:
-    """A letter and its small letter fold alike, in every script."""
+def test_folding_ignores_case() -> None:
+    """A letter and its lower case fold alike, in every script."""
     assert [char for char in CHARACTERS if char.lower() != char and fold(char.lower()) != fold(char)] == []
 
 
 @given(st.text("aZéßЁжЩتی"))
-def test_folding_does_not_see_capitals(text: str) -> None:
-    """A text in capitals folds as the same text in small letters."""
+def test_folding_ignores_capitals(text: str) -> None:
+    """A string in upper case folds like the same string in lower case."""
     assert fold(text.upper()) == fold(text.lower())
 
 
@@ -110,32 +110,32 @@ def test_folding_does_not_see_capitals(text: str) -> None:
     ],
 )
 def test_look_alikes_fold_alike(one: str, other: str) -> None:
-    """One word folds to one text, however it is typed."""
+    """A word folds to the same string, however it is typed."""
     assert fold(one) == fold(other)
 
 
 @given(st.permutations("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"))
 def test_persian_letters_stay_apart(letters: list[str]) -> None:
-    """Folding keeps every letter of the Persian alphabet as it is."""
+    """Folding changes no letter of the Persian alphabet."""
     assert fold("".join(letters)) == "".join(letters)
 
 
 @given(st.text("0123456789", min_size=1), st.sampled_from(["۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९"]))
 def test_digits_fold_to_ascii(number: str, digits: str) -> None:
-    """A number folds to its ASCII digits, whatever digits it is written in."""
+    """A number in any digits folds to ASCII digits."""
     assert fold(number.translate(str.maketrans("0123456789", digits))) == number
 
 
 @pytest.mark.parametrize("number", ["2.6", "۲٫۶", "۲.۶", "٢٫٦"])
 def test_decimal_mark_is_part_of_the_number(number: str) -> None:
-    """A decimal mark between digits counts, and elsewhere it does not."""
+    """A decimal mark is kept between digits, and dropped elsewhere."""
     assert fold(number) == "2.6" != fold("26")
     assert fold(f".{number}. ") == fold(number)
 
 
 @given(mappings)
 def test_text_is_the_mapping_that_it_is_made_of(strings: dict[str, str]) -> None:
-    """A text has the languages and strings of the mapping it was made of, in their order, the original first."""
+    """A text has the languages and strings of its mapping, in the same order, the original first."""
     text = Text(strings)
     assert isinstance(text, Mapping)
     assert list(text.items()) == list(strings.items())
@@ -147,13 +147,13 @@ def test_text_is_the_mapping_that_it_is_made_of(strings: dict[str, str]) -> None
 
 
 def test_languages_are_compared_by_their_letters() -> None:
-    """A language is found by any string that is equal to its tag, not only by the very same object."""
+    """A language is found by any string that is equal to its tag, not only by the same object."""
     assert Text({"fa": "میرآباد"})[str(b"fa", "ascii")] == "میرآباد"
 
 
 @given(mappings, st.randoms(use_true_random=False))
 def test_order_of_languages_matters(strings: dict[str, str], random: Random) -> None:
-    """Two texts are equal, and hash alike, where they say the same in the same order; otherwise they are not equal."""
+    """Two texts are equal, with equal hashes, if and only if they have the same strings in the same order."""
     shuffled = list(strings.items())
     random.shuffle(shuffled)
     same = shuffled == list(strings.items())
@@ -162,7 +162,7 @@ def test_order_of_languages_matters(strings: dict[str, str], random: Random) -> 
 
 
 def test_text_cannot_be_changed() -> None:
-    """Nothing in a text can be set, added or deleted, not even through the mapping it was made of."""
+    """Nothing in a text can be set, added or deleted, not even through its original mapping."""
     strings = {"fa": "میرآباد", "en": "Mirabad"}
     text = Text(strings)
     strings["en"] = "Nowhere"
@@ -178,8 +178,8 @@ def test_text_cannot_be_changed() -> None:
 
 
 @given(mappings, tags)
-def test_missing_language_is_an_error_only_when_it_is_demanded(strings: dict[str, str], tag: str) -> None:
-    """A language that a text lacks is a KeyError that names it in brackets, and None for `get`."""
+def test_missing_language(strings: dict[str, str], tag: str) -> None:
+    """A missing language is a KeyError with the tag and the languages for `[]`, and None for `get`."""
     assume(tag not in strings)
     text = Text(strings)
     with pytest.raises(UnknownLanguageError) as caught:
@@ -192,7 +192,7 @@ def test_missing_language_is_an_error_only_when_it_is_demanded(strings: dict[str
 
 @given(mappings)
 def test_text_survives_copies(strings: dict[str, str]) -> None:
-    """Pickle, copy, deepcopy and repr give an equal text back."""
+    """Pickle, copy, deepcopy and repr give an equal text."""
     text = Text(strings)
     pickled = [pickle.loads(pickle.dumps(text, protocol)) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)]
     for twin in [*pickled, copy.copy(text), copy.deepcopy(text), eval(repr(text), {"Text": Text})]:
@@ -226,8 +226,8 @@ def test_text_survives_copies(strings: dict[str, str]) -> None:
         ({"en": "Mirabad", "ru": ""}, "ru", ""),
     ],
 )
-def test_text_refuses_what_is_not_plain_text(strings: object, field: str, value: object) -> None:
-    """A text is refused where a tag or a string in it is not clean, and the error names which."""
+def test_text_refuses_wrong_values(strings: object, field: str, value: object) -> None:
+    """A wrong mapping, tag or string is refused, and the error has the field and the value."""
     with pytest.raises(InvalidValueError) as caught:
         Text(strings)
     assert (caught.value.field, caught.value.value) == (field, value)
@@ -245,21 +245,21 @@ def test_text_refuses_what_is_not_plain_text(strings: object, field: str, value:
         ),
     ],
 )
-def test_script_decides_the_direction_then_the_language(tag: str, expected: str) -> None:
-    """A language runs the way of the script in its tag, or else of its usual script."""
+def test_script_decides_the_direction(tag: str, expected: str) -> None:
+    """The direction is that of the script in the tag, or else of the usual script of the language."""
     assert direction(tag) == expected
 
 
 @given(tags, st.sampled_from(["-419", "-BR", "-nedis"]))
-def test_region_and_variant_do_not_turn_a_text(tag: str, more: str) -> None:
-    """A region or a variant that says nothing of the script does not change the direction."""
+def test_other_subtags_do_not_matter(tag: str, more: str) -> None:
+    """A region or a variant that implies no script does not change the direction."""
     assume("-" not in tag)
     assert direction(tag + more) == direction(tag)
 
 
 @pytest.mark.parametrize("tag", ["", "x", "FA", "fa-", "fa_IR", "persian", "fa-IR-", "fa\n", None, 7])
 def test_direction_refuses_a_bad_tag(tag: str) -> None:
-    """What is not a language tag has no direction, and the error carries it."""
+    """A malformed language tag has no direction, and the error has its value."""
     with pytest.raises(InvalidValueError) as caught:
         direction(tag)
     assert (caught.value.field, caught.value.value) == ("tag", tag)
@@ -267,12 +267,12 @@ def test_direction_refuses_a_bad_tag(tag: str) -> None:
 
 @pytest.mark.parametrize("number", ["2.6", "۲٫۶", "۲.۶", "۲/۶", "2/6", "２．６", "２／６"])
 def test_a_decimal_mark_is_part_of_its_number(number: str) -> None:
-    """2.6 is the same however it is written, and is not 26."""
+    """2.6 is the same with every decimal mark, and is not 26."""
     assert fold(number) == "2.6" != fold(number[0] + number[-1])
 
 
 @pytest.mark.parametrize(
-    ("tag", "way"),
+    ("tag", "expected"),
     [
         ("azb", "rtl"),
         ("ks", "rtl"),
@@ -286,6 +286,6 @@ def test_a_decimal_mark_is_part_of_its_number(number: str) -> None:
         *((tag, "ltr") for tag in ["kk-KZ", "ku-TR", "ky-KG", "pa-IN", "tk-TM", "uz-UZ"]),
     ],
 )
-def test_a_region_may_decide_the_direction(tag: str, way: str) -> None:
-    """A language that is written in two scripts runs as it does in its region."""
-    assert direction(tag) == way
+def test_region_can_decide_the_direction(tag: str, expected: str) -> None:
+    """A language with two scripts has the direction of its region."""
+    assert direction(tag) == expected

@@ -1,8 +1,8 @@
-"""A search that finds a word however it is written: index and query are folded as `brics_cities.fold` does.
+"""Search in any spelling: fold the words of the index and of the query as `brics_cities.fold` does.
 
 An Arabic ya or kaf, a missing ZWNJ, a diacritic or a Persian digit makes no difference. A word
-with ZWNJ is also found by its parts. Words are not stemmed: Sphinx stems by one program in the
-index and by another in the browser, and where these differ a word is never found.
+with ZWNJ is also found by its parts. Words are not stemmed: Sphinx uses one stemmer for the index
+and another in the browser, and a word that these stem differently is never found.
 """
 
 import json
@@ -18,7 +18,7 @@ from brics_cities.text import _LETTERS
 
 ZWNJ = "\u200c"
 
-# The same for the query, which the browser folds.
+# The same for the query, which is folded in the browser.
 _JAVASCRIPT = r"""
 const foldWord = (word) =>
   Array.from(word.normalize("NFKD"), (letter) => LETTERS[letter] ?? letter)
@@ -33,7 +33,7 @@ var splitQuery = (query) =>
 
 
 class FoldedSearch(SearchLanguage):
-    """Folded words, of which the commonest English ones do not count."""
+    """Index folded words, without the most common English ones."""
 
     lang = "folded"
     language_name = "English and Persian"
@@ -41,7 +41,7 @@ class FoldedSearch(SearchLanguage):
     js_splitter_code = f"const LETTERS = {json.dumps(_LETTERS)};{_JAVASCRIPT}"
 
     def split(self, input: str) -> list[str]:
-        """The folded words of a text; of a word with ZWNJ also the parts."""
+        """Return the folded words of a text, and also the parts of each word with ZWNJ."""
         words = ["".join(letters) for inside, letters in groupby(input, _is_of_a_word) if inside]
         parts = [part for word in words if ZWNJ in word for part in word.split(ZWNJ)]
         return [folded for word in words + parts if (folded := fold(word))]
@@ -52,6 +52,6 @@ def _is_of_a_word(character: str) -> bool:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Offer it as a search language."""
+    """Register the search language."""
     languages["folded"] = FoldedSearch
     return {"parallel_read_safe": True}

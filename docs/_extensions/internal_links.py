@@ -1,4 +1,4 @@
-"""Check the finished site: each link within it leads to a page and an anchor that exist, and no id stands twice."""
+"""Check the finished site: every internal link has an existing page and anchor, and no page has a duplicate id."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 LOGGER = logging.getLogger(__name__)
-ELSEWHERE = {"404.html"}  # its links begin at the root of the host, which a folder is not
+ELSEWHERE = {"404.html"}  # its links are relative to the root of the host, which a directory is not
 
 
 class Page(HTMLParser):
-    """The ids and the links of a page."""
+    """Collect the ids and the links of a page."""
 
     def __init__(self, file: Path) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class Page(HTMLParser):
         self.feed(file.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Note what the tag names and where it leads."""
+        """Collect the id and the links of a tag."""
         for name, value in attributes:
             if name == "id" and value:
                 self.ids[value] += 1
@@ -34,7 +34,7 @@ class Page(HTMLParser):
 
 
 def check(app: Sphinx, error: Exception | None) -> None:
-    """Warn of each link that leads nowhere and each id that stands twice."""
+    """Warn of each broken link and each duplicate id."""
     if error or app.builder.name != "html":
         return
     root = Path(app.outdir)
@@ -57,6 +57,6 @@ def check(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Check when all is written."""
-    app.connect("build-finished", check, priority=900)  # when llms.txt is written too
+    """Check the site after everything is written."""
+    app.connect("build-finished", check, priority=900)  # after llms.txt is written
     return {"parallel_read_safe": True}

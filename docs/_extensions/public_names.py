@@ -1,4 +1,4 @@
-"""Document each public object under the name that users import it by, wherever it is written."""
+"""Document each public object under the name by which users import it, wherever it is defined."""
 
 import inspect
 from typing import Any
@@ -9,7 +9,7 @@ import brics_cities
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Let classes and functions say that they are of the package, and types find what is not a class."""
+    """Set the module of public classes and functions to the package, and resolve types that are not classes."""
     for name in brics_cities.__all__:
         value = getattr(brics_cities, name)
         if inspect.isclass(value) or inspect.isfunction(value):
@@ -19,7 +19,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 
 def _resolve_alias(app: Sphinx, env: Any, node: Any, content: Any) -> Any:
-    """Find a vocabulary or another alias that an annotation names; Sphinx looks for classes only."""
+    """Resolve a vocabulary or another alias in an annotation; Sphinx looks for classes only."""
     if node["refdomain"] != "py":
         return None
     name = node["reftarget"].rpartition(".")[2]

@@ -1,7 +1,7 @@
-"""The record as pages: Markdown written from `brics_cities.forum` when the site is built.
+"""Generate the pages of all records, as Markdown, from `brics_cities.forum` when the site is built.
 
-Each record has a label of what it is and its id, so any page links to it with ``[words](#person/ilsur-metshin)``.
-Words in a language carry the class ``language-TAG``, which becomes the attributes ``lang`` and ``dir``.
+Each record has a label made of its class and id, so any page can link to it with ``[words](#person/ilsur-metshin)``.
+Text in a language has the class ``language-TAG``, which becomes the attributes ``lang`` and ``dir``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, get_args
 from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from brics_cities.datapackage import table_schema
 from docutils import nodes
 from docutils.transforms import Transform
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -39,8 +40,7 @@ from brics_cities import (
     direction,
     forum,
 )
-from brics_cities.datapackage import table_schema
-from brics_cities.models import TABLE_OF, TABLES, citations_in
+from brics_cities._tables import TABLE_OF, TABLES, citations_in
 
 HERE = Path(__file__).parent
 LOGGER = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ KINDS = {cls.__name__.lower() for cls in TABLE_OF}
 DATE_PATTERNS = {"year": "y", "month": "MMMM y", "day": "d MMMM y"}
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
-# Each template, and the table of which it makes one page a record; None for a page of its own.
+# Each template, and the table for which it makes one page per record; None for a single page.
 PAGES = {
     "index": None,
     "association": None,
@@ -74,7 +74,7 @@ PAGES = {
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Write the pages before Sphinx looks for its sources."""
+    """Write the pages before Sphinx reads its sources."""
     app.connect("builder-inited", lambda app: write_pages(Path(app.srcdir)))
     app.add_role("lang", language_role)
     app.add_transform(PlainIds)
@@ -83,7 +83,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 
 def write_pages(source: Path) -> None:
-    """Write all pages to the folder ``record``; those that have not changed are left alone."""
+    """Write all pages to the directory ``record``, except those that have not changed."""
     templates = environment(source / "_templates" / "record")
     pages = {}
     for template, table in PAGES.items():
@@ -104,7 +104,7 @@ def write_pages(source: Path) -> None:
 
 
 def environment(templates: Path) -> Environment:
-    """The templates' world, where every value is escaped for Markdown, as HTML templates do for HTML."""
+    """Return the environment of the templates, in which every value is escaped for Markdown."""
     made = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -124,34 +124,34 @@ _MARKUP = re.compile(r"""[!-/:-@\[-`{-~](?<![,;?/'"])""")
 
 
 def escape(text: str) -> Markup:
-    """Make Markdown show a line of text as it stands."""
+    """Escape a line of text so that Markdown shows it unchanged."""
     return Markup(_MARKUP.sub(r"\\\g<0>", text))
 
 
 def in_language(text: str, tag: str) -> Markup:
-    """Words marked with their language; unlike a span in brackets, a role can stand in a link."""
+    """Mark words with their language, by a role, which can be used within a link, unlike a span in brackets."""
     fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
     return Markup(f"{{lang}}{fence} {tag} {text} {fence}")
 
 
 def language_role(name: str, rawtext: str, text: str, *_: Any) -> tuple[list[nodes.Node], list[nodes.Node]]:
-    """The role that `in_language` writes: a language tag, a space, the words."""
+    """Implement the role that `in_language` writes: a language tag, a space, the words."""
     tag, _space, words = text.strip().partition(" ")
     return [nodes.inline(rawtext, words, classes=[f"language-{tag}"])], []
 
 
 def address(record: Any) -> str:
-    """The label of a record: what it is, and its id."""
+    """Return the label of a record: its class and its id."""
     return f"{type(record).__name__.lower()}/{record.id}"
 
 
 def link(record: Any, words: Markup) -> Markup:
-    """A link to the page or the anchor of a record."""
+    """Return a link to the page or the anchor of a record."""
     return Markup(f"[{words}](<#{address(record)}>)")
 
 
 def term(key: str, language: str) -> str:
-    """What a term of a vocabulary, a measure or a label is called."""
+    """Return the name of a term of a vocabulary, a measure or a label."""
     if key not in VOCABULARY:
         LOGGER.warning("vocabulary.json has no words for %r", key)
     return VOCABULARY.get(key, [key, key])[language == "fa"]
@@ -163,7 +163,7 @@ def _digits(text: str, language: str) -> str:
 
 @singledispatch
 def say(value: Any, language: str) -> Markup:
-    """A value in a language: a record as a link, a term by its name."""
+    """Return a value in a language: a record as a link, a term by its name."""
     return link(value, title(value, language)) if type(value) in TABLE_OF else escape(str(value))
 
 
@@ -217,14 +217,14 @@ def _(value: list, language: str) -> Markup:  # type: ignore[type-arg]
 @say.register(Term)
 @say.register(Tenure)
 def _(value: Term | Tenure, language: str) -> Markup:
-    """When an office or a post is held."""
+    """Return the dates of a term or a tenure."""
     dates = [(key, getattr(value, key, None)) for key in ("starts", "ends", "attested")]
     return Markup(" ".join(f"{term(f'{key}-on', language)} {say(date, language)}" for key, date in dates if date))
 
 
 @say.register
 def _(value: Claim, language: str) -> Markup:
-    """What a claim asserts, with the bound and unit of a number."""
+    """Return what a claim asserts, with the bound and unit of a number."""
     if not isinstance(value.value, int):
         return say(value.value, language)
     bound = "" if value.bound == "exactly" else f"{term(value.bound, language)} "
@@ -233,12 +233,12 @@ def _(value: Claim, language: str) -> Markup:
 
 @say.register
 def _(value: Citation, language: str) -> Markup:
-    """A link to the source itself."""
+    """Return a link to the publication."""
     return Markup(f"[{say(value.source.publisher, language)}](<{escape(value.source.url)}>)")
 
 
 def cited(citations: Iterable[Citation]) -> Markup:
-    """Links to the sources, each once, with the paragraphs and with what we know of the source."""
+    """Return links to the sources, each once, with the paragraphs and a link to the record of the source."""
     sources: dict[str, list[Citation]] = {}
     for citation in citations:
         sources.setdefault(citation.source.id, []).append(citation)
@@ -251,7 +251,7 @@ def cited(citations: Iterable[Citation]) -> Markup:
 
 
 def title(record: Any, language: str) -> Markup:
-    """What a record is called."""
+    """Return the title of a record."""
     match TABLE_OF[type(record)]:
         case "statements" if record.topics:
             parts = say(record.speaker.name, language), term("on", language), _names(record.topics, language).lower()
@@ -273,33 +273,33 @@ def _names(records: tuple[Any, ...], language: str) -> Markup:
 
 
 def capital(words: Markup) -> Markup:
-    """The words with a capital letter at their beginning."""
+    """Return the words with an initial capital letter."""
     return words[:1].upper() + words[1:]
 
 
 def citations_of(position: Position) -> tuple[Citation, ...]:
-    """Where a position in a disagreement is written, oldest source first."""
+    """Return citations of the sources of a position, oldest first."""
     return tuple(Citation(source=source) for source in position.sources)
 
 
 def subject(entry: TimelineEntry) -> Any:
-    """Whom or what a entry of the timeline is about."""
+    """Return the person or the record that an entry of the timeline is about."""
     return entry.subject.person if isinstance(entry.subject, Term) else entry.subject
 
 
 def kind(entry: TimelineEntry) -> list[str]:
-    """What happens then."""
+    """Return the kind of an entry of the timeline; for a term, also the role."""
     return [entry.subject.role, entry.kind] if isinstance(entry.subject, Term) else [entry.kind]
 
 
 def other_languages(text: Text) -> list[tuple[str, str, str]]:
-    """The words of a text in languages other than English and Persian: tag, English name of the language, words."""
+    """Return a text in languages other than English and Persian: tag, English name of the language, words."""
     names = Locale("en").languages
     return [(tag, names[tag.partition("-")[0]], words) for tag, words in text.items() if tag not in LOCALES]
 
 
 def cited_by() -> dict[str, list[Any]]:
-    """For each source, the records that rest on it."""
+    """Return the records that cite each source, by the id of the source."""
     found: dict[str, list[Any]] = {}
     for table in TABLES:
         for record in [forum.association] if table == "associations" else getattr(forum, table):
@@ -309,7 +309,7 @@ def cited_by() -> dict[str, list[Any]]:
 
 
 def schemas() -> dict[str, Any]:
-    """The schema of each table, as the package ships it, with its class and the tables that its fields point to."""
+    """Return the schema of each table, as in the package, with its class and the tables that its fields refer to."""
     made = {}
     for table, cls in TABLES.items():
         schema = table_schema(table)
@@ -319,7 +319,7 @@ def schemas() -> dict[str, Any]:
 
 
 def vocabularies() -> dict[str, tuple[str, ...]]:
-    """The closed vocabularies, by the name of their type."""
+    """Return the closed vocabularies, by the name of their type."""
     return {
         name: terms
         for name, value in vars(brics_cities.vocabularies).items()
@@ -328,7 +328,7 @@ def vocabularies() -> dict[str, tuple[str, ...]]:
 
 
 class PlainIds(Transform):
-    """Make the anchor of a record its id alone: the page already says what it is."""
+    """Use only the id of a record as its anchor: its page already shows its class."""
 
     default_priority = 840  # before Sphinx collects the labels
 
@@ -346,10 +346,10 @@ class PlainIds(Transform):
 
 
 class Translator(HTML5Translator):
-    """Write the direction of a language beside its tag."""
+    """Add the direction of a language to its tag."""
 
     def starttag(self, node: Any, tagname: str, *args: Any, **attributes: Any) -> str:
-        """Docutils makes ``lang`` of the class ``language-TAG``; this adds ``dir``."""
+        """Add ``dir``; docutils derives ``lang`` from the class ``language-TAG``."""
         classes = [*node.get("classes", ()), *attributes.get("CLASS", "").split()]
         tag = next((name.removeprefix("language-") for name in classes if name.startswith("language-")), None)
         return super().starttag(node, tagname, *args, **attributes, **({"dir": direction(tag)} if tag else {}))

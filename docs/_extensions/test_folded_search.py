@@ -1,4 +1,4 @@
-"""The search: what a browser makes of a query is what stands in the index."""
+"""Test that the browser reduces a query to the terms of the index."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 
 from brics_cities import fold, forum
 
-# As the search page does it; Sphinx 8 has a list of stopwords, Sphinx 9 a set.
+# As in the search page; Sphinx 8 has a list of stopwords, Sphinx 9 a set.
 SEARCH = """
 var counts = (word) => !new Set(stopwords).has(word) && !word.match(/^\\d+$/);
 var terms = (query) => splitQuery(query.trim()).filter(counts).map((word) => new Stemmer().stemWord(word));
@@ -27,7 +27,7 @@ TEXTS = sorted({text for statement in forum.statements for _, text in statement.
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of one page that holds all statements."""
+    """Build a site of one page that contains all statements."""
     root = tmp_path_factory.mktemp("site")
     (root / "index.rst").write_text("Statements\n==========\n\n" + "\n\n".join(TEXTS), "utf-8")
     settings = {"extensions": ["folded_search"], "html_search_language": "folded", "smartquotes": False}
@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser(site: Path) -> Any:
-    """A JavaScript engine that has read what the search page reads."""
+    """Return a JavaScript engine that has loaded the scripts of the search page."""
     engine = quickjs.Context()
     engine.eval("var window = globalThis")
     engine.eval((site / "_static" / "language_data.js").read_text("utf-8"))
@@ -47,19 +47,19 @@ def browser(site: Path) -> Any:
 
 @pytest.fixture(scope="module")
 def index(site: Path) -> set[str]:
-    """The terms of the index."""
+    """Return the terms of the index."""
     written = (site / "searchindex.js").read_text("utf-8")
     return set(json.loads(written.removeprefix("Search.setIndex(").removesuffix(")"))["terms"])
 
 
 def terms(browser: Any, query: str) -> list[str]:
-    """What the browser looks for."""
+    """Return the terms that the browser looks for."""
     return list(json.loads(browser.get("terms")(query).json()))
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_every_word_is_found(text: str, browser: Any, index: set[str]) -> None:
-    """A statement typed into the search is found: with Arabic letters, without ZWNJ and with spaces for it too."""
+    """A statement typed into the search is found, also with Arabic letters, without ZWNJ, or with spaces for it."""
     looked_for = terms(browser, text)
     assert looked_for
     assert set(looked_for) <= index
@@ -70,5 +70,5 @@ def test_every_word_is_found(text: str, browser: Any, index: set[str]) -> None:
 
 @given(st.text(["\u200c", *"aZéßçŞабЯёیيىکكةۀأآؤئءهـًَُِّ٠١۲۳5"]))
 def test_the_browser_folds_as_the_library_does(browser: Any, word: str) -> None:
-    """What the browser makes of a word is what the library makes of it."""
+    """The browser folds a word to the same string as the library."""
     assert "".join(json.loads(browser.get("splitQuery")(word).json())) == fold(word)

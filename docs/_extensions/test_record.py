@@ -1,4 +1,4 @@
-"""The pages of the record: whatever a name holds, its page shows it."""
+"""Test that the pages of the records show any name unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("myst_parser", reason="needs the dependency group docs")
 
-import record  # beside this file, where pytest looks first
+import record  # in this directory, where pytest looks first
 from docutils.core import publish_doctree
 from docutils.parsers.rst import roles
 from myst_parser.parsers.docutils_ import Parser
@@ -19,7 +19,7 @@ WORDS = st.lists(st.text(r"""ab1یک<>&"'`*_{}[]()#+-.!|~^:$@=\/%""", min_size=1
 
 
 def shown(markdown: str) -> Any:
-    """What Sphinx makes of Markdown."""
+    """Parse Markdown as Sphinx does."""
     roles.register_local_role("lang", record.language_role)
     settings = {"myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence", "deflist"], "report_level": 5}
     return publish_doctree(markdown, parser=Parser(), settings_overrides=settings)
@@ -27,7 +27,7 @@ def shown(markdown: str) -> Any:
 
 @given(WORDS)
 def test_escaped_words_are_shown_as_they_stand(words: str) -> None:
-    """A text is never taken for markup, wherever in a line it stands."""
+    """A text is never parsed as markup, wherever in a line it is."""
     assert shown(record.escape(words)).astext() == words
     assert shown(f"a [{record.escape(words)}](https://example.org) b").astext() == f"a {words} b"
 

@@ -1,4 +1,4 @@
-"""The page on the command line: what it shows is what the program prints, and it leaves out nothing."""
+"""Test that the command line page shows what the program prints, and that it is complete."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ SESSIONS = re.findall(r"^```console\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL
 
 @pytest.mark.parametrize("session", SESSIONS)
 def test_sessions_print_what_they_show(session: str, tmp_path: Path) -> None:
-    """Each session, run anew in a shell with 80 columns, prints what the page shows, errors too."""
+    """Each session, run again in a shell with 80 columns, prints what the page shows, including errors."""
     lines = re.findall(r"^\$ (.*)$", session, re.MULTILINE)
     script = "".join(f"echo {quoted}\n{line}\n" for line in lines for quoted in [f"'$ {line}'"])
-    # Echoing a command would lose the exit code of the one before it, so it is kept for `echo $?`.
+    # Echoing a command would overwrite the previous exit code, so it is kept for `echo $?`.
     script = script.replace("echo '$ echo $?'\necho $?", "code=$?; echo '$ echo $?'; echo $code")
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     printed = subprocess.run(
@@ -42,7 +42,7 @@ def test_sessions_print_what_they_show(session: str, tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_out() -> None:
-    """The page names each command, each option and each format, and the criteria of each table in their order."""
+    """The page contains every command, option and format, and the criteria of each table in their order."""
     group = get_command(app)
     commands = group.commands  # type: ignore[attr-defined]
     options = {

@@ -5,10 +5,13 @@
 ('2024-06-21', 'قازان')
 """
 
-TYPE_CHECKING = False  # type checkers take it for True; importing `typing` would double the cost of a start
+TYPE_CHECKING = False  # type checkers take it for True; importing `typing` would double the cost of the import
 if TYPE_CHECKING:
     from typing import Any
 
+    from brics_cities._descriptor import schema
+    from brics_cities._forum import Forum, TimelineEntry, Verification
+    from brics_cities._loading import load
     from brics_cities.dates import PartialDate, SolarHijriDate
     from brics_cities.exceptions import (
         BricsCitiesError,
@@ -21,9 +24,6 @@ if TYPE_CHECKING:
         UnknownIdError,
         UnknownLanguageError,
     )
-    from brics_cities.findings import Position, TimelineEntry, Verification
-    from brics_cities.json_schema import schema
-    from brics_cities.loading import load
     from brics_cities.models import (
         Agreement,
         Association,
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
         Country,
         Disagreement,
         Event,
-        Forum,
         Member,
         Participant,
         Person,
         Place,
+        Position,
         Record,
         Source,
         Standing,
@@ -101,39 +101,44 @@ __all__ = [
     "schema",
 ]
 
-# Where each public name lives; it is fetched when first used (PEP 562).
-_HOMES = {
-    "brics_cities.dates": "PartialDate SolarHijriDate",
-    "brics_cities.exceptions": "BricsCitiesError EmptyQueryError InvalidDataError InvalidValueError PassageNotFoundError Problem UnknownCriterionError UnknownIdError UnknownLanguageError",
-    "brics_cities.findings": "TimelineEntry Position Verification",
-    "brics_cities.handle": "forum",
-    "brics_cities.json_schema": "schema",
-    "brics_cities.loading": "load",
-    "brics_cities.models": "Agreement Association BricsStanding Citation Claim Country Disagreement Event Forum Member Participant "
-    "Person Place CitedText Tenure Record Source Standing Statement Term Topic",
-    "brics_cities.passages": "Passage",
-    "brics_cities.records": "Records",
-    "brics_cities.text": "Text direction fold",
+# The module of each public name; it is imported when the name is first used (PEP 562).
+_MODULES = {
+    name: module
+    for module, names in {
+        "_bundled": "forum",
+        "_descriptor": "schema",
+        "_forum": "Forum TimelineEntry Verification",
+        "_loading": "load",
+        "dates": "PartialDate SolarHijriDate",
+        "exceptions": "BricsCitiesError EmptyQueryError InvalidDataError InvalidValueError PassageNotFoundError Problem "
+        "UnknownCriterionError UnknownIdError UnknownLanguageError",
+        "models": "Agreement Association BricsStanding Citation CitedText Claim Country Disagreement Event Member "
+        "Participant Person Place Position Record Source Standing Statement Tenure Term Topic",
+        "passages": "Passage",
+        "records": "Records",
+        "text": "Text direction fold",
+    }.items()
+    for name in names.split()
 }
 
 
 def __getattr__(name: str) -> "Any":
-    from sys import modules
+    import sys
 
     if name == "__version__":
         from importlib.metadata import version
 
         return version("brics-cities")
-    for home, names in _HOMES.items():
-        if name in names.split():
-            # As importlib.import_module does, without importing importlib.
-            value = globals()[name] = getattr(__import__(home, fromlist=[name]), name)
-            if "hypothesis" in modules:
-                from brics_cities.testing._hypothesis import register
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = f"{__name__}.{_MODULES[name]}"
+    __import__(module)  # importlib would cost as much as all of this
+    value = globals()[name] = getattr(sys.modules[module], name)
+    if "hypothesis" in sys.modules:
+        from brics_cities.testing._hypothesis import register
 
-                register()
-            return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        register()
+    return value
 
 
 def __dir__() -> list[str]:

@@ -1,4 +1,4 @@
-"""The program ``brics-cities``, or ``python -m brics_cities``; its commands are in `command_line`."""
+"""The program ``brics-cities``, or ``python -m brics_cities``; its commands are in `_cli`."""
 
 import os
 import sys
@@ -12,13 +12,13 @@ from brics_cities.exceptions import BricsCitiesError
 
 
 def main() -> None:
-    """Run a command; without one, print the bundled forum. All in UTF-8, whatever the terminal was said to read."""
+    """Run a command, or print the bundled forum; write UTF-8, whatever encoding the terminal has."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         try:
-            if sys.argv[1:] or "_BRICS_CITIES_COMPLETE" in os.environ:  # by which a shell asks for completions
+            if sys.argv[1:] or "_BRICS_CITIES_COMPLETE" in os.environ:  # set by a shell that asks for completions
                 _run_command()
             else:
                 print(summarize(forum))
@@ -50,8 +50,8 @@ def _fail(reason: object) -> NoReturn:
 
 
 def _write_no_more() -> None:
-    """Let nothing be written when Python ends, which would fail again."""
-    with suppress(OSError):  # where the output is not one of the system
+    """Discard what Python would write at exit, which would fail again."""
+    with suppress(OSError):  # if the output is not a file of the system
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -1,11 +1,11 @@
 """The commands of ``brics-cities``, with typer, which is an extra: ``pip install "brics-cities[cli]"``.
 
-A line of output has at most one piece of Persian, and that at its end, so that no terminal moves a
-column, whether it reorders right-to-left text or not. One that does is told where the piece begins
-and ends, so that a full stop stays at the left of it.
+A line of output has at most one piece of Persian, at its end, so that the columns stay in place
+whether the terminal reorders right-to-left text or not. For one that does, the piece is isolated, so
+that a full stop stays at its left.
 """
 
-# No `from __future__ import annotations`: typer reads annotations, and those of the tables' commands hold local names.
+# No `from __future__ import annotations`: typer reads annotations, and those of the tables' commands use local names.
 
 import csv
 import io
@@ -25,22 +25,22 @@ import typer
 from attrs import fields
 
 import brics_cities
+from brics_cities._attrs import Entity, Value
+from brics_cities._forum import Forum, TimelineEntry
+from brics_cities._storage import atomically_replacing, canonical, write_through
 from brics_cities._summary import summarize
-from brics_cities.datapackage import canonical
+from brics_cities._tables import reference, suggestions
 from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, UnknownCriterionError, UnknownIdError
 from brics_cities.exports import FORMATS, encode
 from brics_cities.exports.rows import Scalar
-from brics_cities.findings import Position, TimelineEntry
-from brics_cities.models import Agreement, Citation, Claim, Disagreement, Forum, Term, reference
-from brics_cities.records import CRITERIA, _near
-from brics_cities.saving import in_place_of, write_through
+from brics_cities.models import Agreement, Citation, Claim, Disagreement, Position, Term
+from brics_cities.records import CRITERIA
 from brics_cities.text import Text
-from brics_cities.values import Identified, Value
 
-_IN_A_LINE = (Citation, Identified, PartialDate, Position, SolarHijriDate)
-_LABEL = 15  # characters, the longest name of a field and the space after it
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")  # what could take over a terminal
+_IN_A_LINE = (Citation, Entity, PartialDate, Position, SolarHijriDate)
+_LABEL = 15  # characters, the longest field name and the space after it
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")  # what could control a terminal
 _FORMATS = "\n".join(f"  {name:10}{format.description}" for name, format in FORMATS.items())
 
 Say = Callable[[Text], str]
@@ -53,7 +53,7 @@ app = typer.Typer(
 Exit codes:
   0  done
   1  the answer is no: problems in the data, passages missing; or
-     whoever read the output stopped reading
+     the reader of the output stopped reading
   2  wrong usage; an unknown id, criterion or format; a file that
      cannot be read or written
 """,
@@ -79,7 +79,7 @@ def _start(
 
 
 def _forum(context: typer.Context) -> Forum:
-    """The data set that was asked for."""
+    """Return the data set that was asked for."""
     path = context.find_root().params["data"]
     return brics_cities.load(path) if path else brics_cities.forum
 
@@ -106,19 +106,19 @@ def _show(
 ) -> None:
     """Show a record, with its citations.
 
-    Texts stand in every language that they are in. Where several tables have the id, show the record of each.
+    Texts are shown in every language. If several tables have the id, show the record of each.
     """
     found = [(name, record) for record in _forum(context)._all() if id in (record.id, name := reference(record))]
     if not found:
-        raise UnknownIdError("the data", id, _near(id, _ids(context)))
+        raise UnknownIdError("the data", id, suggestions(id, _ids(context)))
     for number, (name, record) in enumerate(found):
         _print([*([""] if number else []), name, *_described(_facts(record), "  ")])
 
 
 def _facts(record: Any) -> dict[str, Any]:
-    """What is known of a record or of a part of one, each thing by its name."""
+    """Return the known fields of a record or of a part of one, by name."""
     facts = {attribute.name: getattr(record, attribute.name) for attribute in fields(type(record))}
-    if isinstance(record, Identified):
+    if isinstance(record, Entity):
         del facts["id"]
     if isinstance(record, (Claim, Disagreement)):
         facts["about"] = reference(record.about)
@@ -129,14 +129,14 @@ def _facts(record: Any) -> dict[str, Any]:
 
 
 def _described(value: Any, left: str) -> Iterator[str]:
-    """The lines that tell a value; the first begins with `left`, the others with as much space."""
+    """Yield the lines that show a value; the first begins with `left`, the others with as much space."""
     if isinstance(value, SolarHijriDate):
         value = value.text
     if isinstance(value, Text):
         entries = [(f"{tag:5}", string) for tag, string in value.items()]
     elif isinstance(value, dict):
         entries = [(f"{name:{_LABEL}}", fact) for name, fact in value.items()]
-    elif isinstance(value, tuple) and not isinstance(value[0], Identified):
+    elif isinstance(value, tuple) and not isinstance(value[0], Entity):
         entries = [("", item) for item in value]
     else:
         yield from _wrapped(_in_a_line(value), left)
@@ -156,11 +156,11 @@ def _in_a_line(value: Any) -> str:
         return ", ".join(record.id for record in value)
     if isinstance(value, Citation):
         return f"{value}, {value.source.url}"
-    return value.id if isinstance(value, Identified) else str(value)
+    return value.id if isinstance(value, Entity) else str(value)
 
 
 def _wrapped(text: str, left: str) -> list[str]:
-    """A text in lines that fit the terminal; the first begins with `left`, the others with as much space."""
+    """Wrap a text to the width of the terminal; the first line begins with `left`, the others with as much space."""
     width = max(get_terminal_size().columns - len(left), 20)
     lines = wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
     directions = Counter(map(bidirectional, text))
@@ -195,7 +195,7 @@ def _dated(entry: TimelineEntry, say: Say) -> str:
     return f"{say(subject.person.name)}, {subject.role}" if isinstance(subject, Term) else say(subject.name)
 
 
-# For each table what it holds, the columns that a terminal shows, and the text that stands after them.
+# Per table: its description, the columns that a terminal shows, and the text after them.
 _SHOWN: dict[str, tuple[str, tuple[str, ...], Callable[[Any, Say], str]]] = {
     "statements": ("What people said or wrote.", ("id", "speaker"), lambda one, say: say(one.text)),
     "members": ("The bodies that take part.", ("id", "country"), _name),
@@ -255,13 +255,13 @@ def _add_table(table: str) -> None:
             list[str] | None,
             typer.Option(
                 metavar="KEY=VALUE",
-                help=f"Keep those that meet a criterion: {', '.join(criteria)}. Without a value, "
-                "those of which it is not known. May be given again.",
+                help=f"Filter by a criterion: {', '.join(criteria)}. Without a value, "
+                "keep those that have none. Can be repeated.",
                 autocompletion=complete,
             ),
         ] = None,
         find: Annotated[
-            str | None, typer.Option(metavar="TEXT", help="Keep those that a text occurs in, in any spelling.")
+            str | None, typer.Option(metavar="TEXT", help="Keep those in which a text occurs, in any spelling.")
         ] = None,
         lang: _Lang = None,
         format: _Format = "table",
@@ -277,7 +277,7 @@ def _add_table(table: str) -> None:
 
 
 def _criterion(table: str, text: str) -> dict[str, Any]:
-    """Read a criterion such as ``topic=tourism``."""
+    """Parse a criterion such as ``topic=tourism``."""
     key, equals, value = text.partition("=")
     if not equals:
         raise InvalidValueError("--by", "like key=value", text)
@@ -291,7 +291,7 @@ def _criterion(table: str, text: str) -> dict[str, Any]:
 
 
 def _in(lang: str | None) -> Say:
-    """What says a text in a language, or in the original where it lacks that."""
+    """Return a function that gives a text in a language, or in the original if it lacks that."""
     return lambda text: text.get(lang or "en") or text.original
 
 
@@ -305,7 +305,7 @@ def _print_rows(
 ) -> None:
     """Print rows as JSON or CSV; or some of their columns, and a text after those, as a table.
 
-    The first row of the whole table tells what to print above none.
+    The first row of the whole table names the columns if there are no rows.
     """
     if signature and format != "csv":
         raise typer.BadParameter("--signature goes with --format csv")
@@ -333,7 +333,7 @@ for _table in _SHOWN:
 def _timeline(
     context: typer.Context, lang: _Lang = None, format: _Format = "table", signature: _Signature = False
 ) -> None:
-    """Everything that has a date, in order.
+    """Print everything that has a date, in order.
 
     A claim has the date of the source that makes it.
     """
@@ -362,9 +362,9 @@ def _verify(
         typer.Argument(metavar="ARTICLE", help="A text in UTF-8; - reads it from the input.", show_default=False),
     ],
 ) -> None:
-    """Look for the words of the record in a copy of the article.
+    """Look for all passages in a copy of the article.
 
-    Each passage that a record rests on is found, and the words of the copy stand below it, or missing.
+    Each passage is found, with the words of the copy below it, or missing.
     """
     content = sys.stdin.buffer.read() if str(article) == "-" else article.read_bytes()
     try:
@@ -414,7 +414,7 @@ def _export(
     ] = None,
 ) -> None:
     if format not in FORMATS:
-        raise UnknownIdError("formats", format, _near(format, FORMATS) or tuple(FORMATS))
+        raise InvalidValueError("format", f"one of {', '.join(FORMATS)}", format)
     content = encode(FORMATS[format].export(_forum(context)))
     if output is None or str(output) == "-":
         typer.echo(content, nl=False)
@@ -423,13 +423,13 @@ def _export(
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; what is not a file, such as a pipe, is written to as it is."""
+    """Write a file completely or not at all; write to a pipe or another special file as it is."""
     path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
     try:
-        with in_place_of(path) as beside:
+        with atomically_replacing(path) as beside:
             write_through(beside, content)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error

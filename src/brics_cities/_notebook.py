@@ -1,6 +1,6 @@
-"""Records as HTML for notebooks: a card for one, a table for many, in every language that they have.
+"""Show records as HTML in notebooks: a card for one, a table for several, in every language of the record.
 
-The HTML stands by itself, without scripts and addresses to load; all that comes from the data is escaped.
+The HTML is self-contained, without scripts and addresses to load; everything from the data is escaped.
 """
 
 from __future__ import annotations
@@ -12,53 +12,40 @@ from typing import Any
 
 from attrs import fields
 
+from brics_cities import models
+from brics_cities._attrs import Entity, Value
+from brics_cities._forum import Forum
+from brics_cities._tables import TABLES
 from brics_cities.dates import PartialDate, SolarHijriDate
-from brics_cities.findings import Position
-from brics_cities.models import (
-    TABLES,
-    Agreement,
-    Citation,
-    Claim,
-    Country,
-    Disagreement,
-    Event,
-    Forum,
-    Member,
-    Person,
-    Place,
-    Source,
-    Statement,
-)
 from brics_cities.records import CRITERIA, Records
 from brics_cities.text import Text, direction
-from brics_cities.values import Identified, Value
 
-ROWS = 20  # of a long table, that many are shown
+ROWS = 20  # the most rows of a table that are shown
 
-# The fields that a table has columns for, where all would be too many to read.
+# The columns of a table, for classes with too many fields to read.
 _COLUMNS: dict[type[Any], tuple[str, ...]] = {
-    Event: ("id", "name", "kind", "status", "starts", "place", "citations"),
-    Member: ("id", "name", "kind", "country", "standing"),
-    Person: ("id", "name", "office", "member", "citations"),
-    Statement: ("id", "speaker", "text", "citations"),
-    Claim: ("id", "about", "measure", "bound", "value", "unit", "corroboration", "citations"),
-    Disagreement: ("id", "about", "measure", "note", "positions"),
-    Agreement: ("id", "kind", "parties", "signed", "citations"),
-    Place: ("id", "name", "country", "region", "latitude", "longitude"),
-    Country: ("id", "name", "standing"),
-    Source: ("id", "publisher", "title", "language", "published", "url"),
-    Position: ("value", "sources"),
+    models.Event: ("id", "name", "kind", "status", "starts", "place", "citations"),
+    models.Member: ("id", "name", "kind", "country", "standing"),
+    models.Person: ("id", "name", "office", "member", "citations"),
+    models.Statement: ("id", "speaker", "text", "citations"),
+    models.Claim: ("id", "about", "measure", "bound", "value", "unit", "corroboration", "citations"),
+    models.Disagreement: ("id", "about", "measure", "note", "positions"),
+    models.Agreement: ("id", "kind", "parties", "signed", "citations"),
+    models.Place: ("id", "name", "country", "region", "latitude", "longitude"),
+    models.Country: ("id", "name", "standing"),
+    models.Source: ("id", "publisher", "title", "language", "published", "url"),
+    models.Position: ("value", "sources"),
 }
 
-# What a card shows beyond the fields, since a reader would ask for it.
+# What a card shows apart from the fields.
 _DERIVED: dict[type[Any], tuple[str, ...]] = {
-    Disagreement: ("positions",),
-    Position: ("sources",),
+    models.Disagreement: ("positions",),
+    models.Position: ("sources",),
     Forum: ("event",),
 }
 
-# Colours are those around it, or of Jupyter where it names one, so that light and dark are both right.
-# The doubled class outweighs Jupyter's own rules for tables, which put text to the right in every language.
+# Colours are inherited, or those of Jupyter if it names one, so that light and dark both work.
+# The doubled class overrides Jupyter's own rules for tables, which align text to the right in every language.
 _STYLE = """
 .brics-cities { overflow-x: auto }
 .brics-cities.brics-cities table { border-collapse: collapse; table-layout: auto; width: auto; margin: 0 }
@@ -79,10 +66,10 @@ _STYLE = """
 
 
 def render(value: Any) -> str:
-    """Draw a data set, some records, a record, a part of one or a text, as a notebook shows it.
+    """Render a data set, some records, a record, a part of one or a text, as a notebook shows it.
 
     Args:
-        value: Anything that this package makes.
+        value: Any object of this package.
 
     Returns:
         An HTML fragment with a style of its own.
@@ -101,8 +88,8 @@ def render(value: Any) -> str:
 
 
 def _card(value: Value) -> str:
-    """All fields of one thing, a row each; those that it refers to are named, and have cards of their own."""
-    cls = value.__class__  # the handle `forum` has a type of its own, and the class of what it stands for
+    """Render all fields of an object, one row each; records that it refers to are named, and have cards of their own."""
+    cls = value.__class__  # the proxy `forum` has a type of its own, and this class
     rows = (
         f'<tr><th scope="row">{name}</th><td>{_field(value, name)}</td></tr>'
         for name in (*_names(cls), *_DERIVED.get(cls, ()))
@@ -111,13 +98,13 @@ def _card(value: Value) -> str:
 
 
 def _records(records: Records[Any]) -> str:
-    """Records as a table that tells what it leaves out."""
+    """Render records as a table that says what it omits."""
     cls = TABLES[records._table]
     names = _COLUMNS.get(cls, _names(cls))
     notes = []
     if len(records) > ROWS:
         left = len(records) - ROWS
-        notes.append(f"More rows: {left}. Narrow them with <code>by</code> or <code>find</code>, or take a slice.")
+        notes.append(f"More rows: {left}. Filter them with <code>by</code> or <code>find</code>, or take a slice.")
     if hidden := [name for name in _names(cls) if name not in names]:
         notes.append(f"A record on its own also shows {', '.join(hidden)}.")
     foot = f'<tfoot><tr><td colspan="{len(names)}">{" ".join(notes)}</td></tr></tfoot>' if notes else ""
@@ -125,7 +112,7 @@ def _records(records: Records[Any]) -> str:
 
 
 def _table(values: Iterable[Any], names: tuple[str, ...], caption: str = "", foot: str = "") -> str:
-    """Some fields of things of one class, a row each; the first field is what names the row."""
+    """Render some fields of objects of one class, one row each; the first field names the row."""
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = ""
     for value in values:
@@ -139,7 +126,7 @@ def _names(cls: type[Any]) -> tuple[str, ...]:
 
 
 def _field(holder: Any, name: str) -> str:
-    """A field of something; a few are more than their value tells."""
+    """Render a field of an object; some need more than their value."""
     value = getattr(holder, name)
     if name == "id":
         return _code(value)
@@ -147,14 +134,14 @@ def _field(holder: Any, name: str) -> str:
         return _link(value, f'<bdi dir="ltr">{escape(value)}</bdi>')
     if name == "wording" and value is not None:
         return _words("div", holder.citation.source.language, value)
-    if name == "value" and isinstance(holder, Position):  # in English, where its claims know more languages
+    if name == "value" and isinstance(holder, models.Position):  # the text of its claims, in more languages
         value = next((claim.value for claim in holder.claims if isinstance(claim.value, Text)), value)
     return _draw(value)
 
 
 @singledispatch
 def _draw(value: Any) -> str:
-    """A value in a cell: here a term or a number."""
+    """Render a value in a cell: here a term or a number."""
     return f"<bdi>{escape(str(value))}</bdi>"
 
 
@@ -194,20 +181,20 @@ def _(value: Value) -> str:
 
 
 @_draw.register
-def _(value: Identified) -> str:
-    """A record that another refers to: its name, or what it says, and its id."""
+def _(value: Entity) -> str:
+    """Render a reference to a record: its name or text, and its id."""
     name = getattr(value, "name", None) or getattr(value, "text", None)
     words = _brief_words("div", name) if name else f"<div><bdi>{escape(str(value))}</bdi></div>"
     return f'<div class="words">{words}<div>{_code(value.id)}</div></div>'
 
 
 @_draw.register
-def _(value: Source) -> str:
+def _(value: models.Source) -> str:
     return f"{_link(value.url, _brief_words('bdi', value.publisher, ' · '))} {_code(value.id)}"
 
 
 @_draw.register
-def _(value: Citation) -> str:
+def _(value: models.Citation) -> str:
     return _draw(value.source) + (f" ¶{value.passage.paragraph}" if value.passage else "")
 
 
@@ -217,8 +204,8 @@ def _(value: Records) -> str:  # type: ignore[type-arg]  # singledispatch takes 
 
 
 def _is_part(value: object) -> bool:
-    """Whether it is shown field by field: no record, which has a card of its own, and nothing that is short."""
-    return isinstance(value, Value) and not isinstance(value, (Identified, Citation, PartialDate, SolarHijriDate))
+    """Return whether a value is shown field by field: not a record, which has a card of its own, and nothing short."""
+    return isinstance(value, Value) and not isinstance(value, (Entity, models.Citation, PartialDate, SolarHijriDate))
 
 
 def _all_words(text: Text) -> str:
@@ -226,7 +213,7 @@ def _all_words(text: Text) -> str:
 
 
 def _brief_words(element: str, text: Text, between: str = "") -> str:
-    """A text in English and Persian, or in its original language where it has neither."""
+    """Return a text in English and Persian, or in its original language if it has neither."""
     tags = [tag for tag in text if tag in ("en", "fa")] or [*text][:1]
     return between.join(_words(element, tag, text[tag]) for tag in tags)
 
@@ -240,7 +227,7 @@ def _code(id: str) -> str:
 
 
 def _link(url: str, words: str) -> str:
-    """A link that opens beside the notebook; to nothing but a page, whatever a field holds."""
+    """Return a link that opens beside the notebook, but only to an http or https address."""
     if not url.startswith(("https://", "http://")):
         return words
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{words}</a>'

@@ -1,4 +1,4 @@
-"""The forum at a glance, as plain text."""
+"""Summarize a data set as plain text."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from datetime import date
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING
 
-from brics_cities.text import in_english
+from brics_cities.text import english_or_original
 
 if TYPE_CHECKING:
-    from brics_cities.models import Claim, Disagreement, Event, Forum, Statement
+    from brics_cities._forum import Forum
+    from brics_cities.models import Claim, Disagreement, Event, Statement
     from brics_cities.text import Text
 
 _WIDTH = 80
 
 
 def summarize(forum: Forum) -> str:
-    """Write down the association, the founding, the members with their delegates, who said and claims what.
+    """Summarize the association, the founding, the members with their delegates, the statements and the claims.
 
     Args:
         forum: Any data set.
@@ -28,7 +29,7 @@ def summarize(forum: Forum) -> str:
     association = forum.association
     others = sorted((event for event in forum.events if event != forum.event), key=_first_day)
     lines = [str(association), *_other_languages(association.name)]
-    lines += ["", *_wrapped(in_english(association.purpose), "")]
+    lines += ["", *_wrapped(english_or_original(association.purpose), "")]
     lines += _section("Who holds its offices", (str(term) for term in association.terms))
     lines += _section("Founded at", _event(forum.event))
     lines += _section("Further events", (line for event in others for line in _event(event)))
@@ -49,7 +50,7 @@ def _section(heading: str, lines: Iterator[str]) -> list[str]:
 
 
 def _event(event: Event) -> Iterator[str]:
-    yield from _wrapped(in_english(event.name), "")
+    yield from _wrapped(english_or_original(event.name), "")
     yield from _other_languages(event.name)
     days = " to ".join(dict.fromkeys(str(day) for day in (event.starts, event.ends) if day))
     if days:
@@ -57,7 +58,7 @@ def _event(event: Event) -> Iterator[str]:
     if event.printed_dates:
         yield f"  {' to '.join(map(str, event.printed_dates))} (Solar Hijri)"
     if event.place:
-        yield f"  {event.place}"
+        yield from _wrapped(str(event.place), "  ")
     for number, point in enumerate(event.agenda, 1):
         yield from _wrapped(f"{number}. {point}", "  ")
 
@@ -73,8 +74,8 @@ def _members(forum: Forum) -> Iterator[str]:
 
 
 def _statement(statement: Statement) -> Iterator[str]:
-    reader = f", read by {in_english(statement.delivered_by.name)}" if statement.delivered_by else ""
-    yield f"{statement.id}: {in_english(statement.speaker.name)}{reader}"
+    reader = f", read by {english_or_original(statement.delivered_by.name)}" if statement.delivered_by else ""
+    yield f"{statement.id}: {english_or_original(statement.speaker.name)}{reader}"
     if statement.topics:
         yield from _wrapped(f"on {', '.join(topic.id for topic in statement.topics)}", "  ")
     for text in statement.text.values():
@@ -96,7 +97,7 @@ def _disagreement(one: Disagreement) -> Iterator[str]:
 
 
 def _other_languages(text: Text) -> Iterator[str]:
-    return (line for string in text.values() if string != in_english(text) for line in _wrapped(string, "  "))
+    return (line for string in text.values() if string != english_or_original(text) for line in _wrapped(string, "  "))
 
 
 def _first_day(event: Event) -> date:

@@ -1,8 +1,8 @@
-"""How sources agree: which claims exclude one another, and which are confirmed by whom.
+"""Compare claims: which of them conflict, which are confirmed, and by how many independent sources.
 
-Two sources are independent if their texts go back to different ones. A claim is *confirmed* if
-more independent sources stand for it beside its own than speak against it, *contradicted* if at
-least as many speak against it, and *uncorroborated* if nobody else says anything.
+Two sources are independent if their texts go back to different ones. A claim is *confirmed* if more
+independent sources support it, apart from its own, than conflict with it; *contradicted* if at least
+as many conflict with it; and *uncorroborated* if no other source says anything.
 """
 
 from __future__ import annotations
@@ -12,19 +12,60 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from brics_cities.dates import PartialDate
+from brics_cities.models import Claim, Disagreement, Source
 
 if TYPE_CHECKING:
-    from brics_cities.models import Claim, Disagreement, Source
     from brics_cities.vocabularies import Corroboration
 
 Subject = tuple[str, str, str]
-MOST_CLAIMS = 100
-"""How many claims on one measure of one record are weighed; the time grows with the square."""
-_ABOUT = 0.1  # how far, in parts of it, a number given as "about" may be off
+"""The class and the id of a record, and a measure of it."""
+MAX_CLAIMS = 100
+"""The most claims about one subject that are compared; the time grows with the square."""
+_ABOUT = (9, 10, 11)  # tenths of a number: the least it may mean as "about", itself, the most
 
 
-def differing(groups: Mapping[Subject, list[Claim]]) -> dict[Subject, tuple[Claim, ...]]:
-    """Those groups of claims on one measure of one record that give different values."""
+def derive(groups: Mapping[Subject, list[Claim]], noted: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
+    """Set the derived fields of claims and disagreements, and find the disagreements that have no note.
+
+    This is the only place that sets a field of a frozen record, before anybody has seen it.
+
+    Args:
+        groups: The claims of a data set by subject.
+        noted: Its disagreements, each about a subject with conflicting claims.
+
+    Returns:
+        The noted disagreements and, after them, the others.
+    """
+    for group in groups.values():
+        for claim in group:
+            object.__setattr__(claim, "corroboration", corroborate(claim, group))
+    conflicting = conflicts(groups)
+    found = {one.id: one for one in noted}
+    for one in noted:
+        object.__setattr__(one, "claims", conflicting.pop(subject(one)))
+    for (kind, about, measure), claims in conflicting.items():
+        id = f"{kind}-{about}-{measure}".lower()
+        while id in found:
+            id += "-2"
+        found[id] = Disagreement(id=id, about=claims[0].about, measure=measure, claims=claims)
+    return tuple(found.values())
+
+
+def by_subject(claims: Iterable[Claim]) -> dict[Subject, list[Claim]]:
+    """Group claims by the record and the measure that they are about."""
+    groups: dict[Subject, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(subject(claim), []).append(claim)
+    return groups
+
+
+def subject(one: Claim | Disagreement) -> Subject:
+    """Return what a claim or a disagreement is about."""
+    return type(one.about).__name__, one.about.id, one.measure
+
+
+def conflicts(groups: Mapping[Subject, list[Claim]]) -> dict[Subject, tuple[Claim, ...]]:
+    """Return the groups of claims that give different values."""
     return {
         about: tuple(group)
         for about, group in groups.items()
@@ -32,8 +73,8 @@ def differing(groups: Mapping[Subject, list[Claim]]) -> dict[Subject, tuple[Clai
     }
 
 
-def corroboration(claim: Claim, claims: Iterable[Claim]) -> Corroboration:
-    """Weigh a claim against the claims on the same measure of the same record."""
+def corroborate(claim: Claim, claims: Iterable[Claim]) -> Corroboration:
+    """Compare a claim with the claims about the same subject."""
     others = [other for other in claims if other.id != claim.id]
     if not others and len(claim.citations) == 1:
         return "uncorroborated"
@@ -47,40 +88,21 @@ def corroboration(claim: Claim, claims: Iterable[Claim]) -> Corroboration:
 
 
 def compatible(one: Claim, other: Claim) -> bool:
-    """Whether both claims can be true: numbers within their bounds, dates at their precision, texts alike."""
+    """Return whether both claims can be true: integers within bounds, dates at their precision, equal texts."""
     if isinstance(one.value, int) and isinstance(other.value, int):
         (low, high), (other_low, other_high) = _range(one.value, one.bound), _range(other.value, other.bound)
         return one.unit == other.unit and low <= other_high and other_low <= high
     if isinstance(one.value, PartialDate) and isinstance(other.value, PartialDate):
-        return _first(one.value) <= _last(other.value) and _first(other.value) <= _last(one.value)
+        return one.value.earliest <= other.value.latest and other.value.earliest <= one.value.latest
     return one.value == other.value
 
 
-def _first(date: PartialDate) -> tuple[int, int, int]:
-    return date.year, date.month or 1, date.day or 1
-
-
-def _last(date: PartialDate) -> tuple[int, int, int]:
-    return date.year, date.month or 12, date.day or 31
-
-
 def _range(value: int, bound: str) -> tuple[float, float]:
+    """Return the least and the most that a number may mean, in tenths, so that it stays an integer."""
+    least, exactly, most = (value * tenths for tenths in _ABOUT)
     if bound == "about":
-        return value * (1 - _ABOUT), value * (1 + _ABOUT)
-    return (value + (bound == "over"), value if bound == "exactly" else math.inf)
-
-
-def by_subject(claims: Iterable[Claim]) -> dict[Subject, list[Claim]]:
-    """The claims in groups that are on one measure of one record."""
-    groups: dict[Subject, list[Claim]] = {}
-    for claim in claims:
-        groups.setdefault(subject(claim), []).append(claim)
-    return groups
-
-
-def subject(one: Claim | Disagreement) -> Subject:
-    """What a claim or a disagreement is about: the class and id of a record, and a measure of it."""
-    return type(one.about).__name__, one.about.id, one.measure
+        return min(least, most), max(least, most)
+    return exactly + 10 * (bound == "over"), exactly if bound == "exactly" else math.inf
 
 
 def _sources(claims: Iterable[Claim]) -> Iterator[Source]:
@@ -88,7 +110,7 @@ def _sources(claims: Iterable[Claim]) -> Iterator[Source]:
 
 
 def _independent(sources: Iterable[Source]) -> int:
-    """How many groups of sources there are that share no text."""
+    """Count the groups of sources that share no text."""
     sources = {source.id: source for source in sources}.values()
     if not any(source.derived_from for source in sources):
         return len(sources)
@@ -103,5 +125,11 @@ def _independent(sources: Iterable[Source]) -> int:
 
 
 def _roots(source: Source) -> set[str]:
-    """The ids of the sources that a text goes back to; its own, if to none."""
-    return {root for earlier in source.derived_from for root in _roots(earlier)} or {source.id}
+    """Return the ids of the sources that a text goes back to; its own if it goes back to none."""
+    earlier = {source.id: source}
+    pending = [source]
+    while pending:
+        new = {one.id: one for one in pending.pop().derived_from if one.id not in earlier}
+        earlier |= new
+        pending += new.values()
+    return {one.id for one in earlier.values() if not one.derived_from}

@@ -1,4 +1,16 @@
-"""The errors of this package, all of them children of `BricsCitiesError`."""
+"""Every error that this package raises on purpose.
+
+Each is a `BricsCitiesError` and the built-in error that fits::
+
+    BricsCitiesError
+    ├── InvalidValueError (ValueError)         a value that a field or an argument cannot hold
+    ├── InvalidDataError (ValueError)          a data set that cannot be loaded or saved
+    ├── EmptyQueryError (ValueError)           a search text without letters, digits or symbols
+    ├── UnknownIdError (KeyError)              an id that a table does not contain
+    ├── UnknownLanguageError (KeyError)        a language that a text is not available in
+    ├── UnknownCriterionError (TypeError)      a criterion that a table cannot be filtered by
+    └── PassageNotFoundError (LookupError)     an article that does not contain a passage
+"""
 
 from __future__ import annotations
 
@@ -7,19 +19,35 @@ from typing import NamedTuple
 
 
 class BricsCitiesError(Exception):
-    """Whatever goes wrong in this package on purpose."""
+    """The base class of all errors of this package."""
 
 
 def _shown(value: object) -> str:
-    """A short representation of any value; Python refuses to write out numbers of thousands of digits."""
-    try:
-        return reprlib.repr(value)
-    except ValueError:
-        return f"a very long {type(value).__name__}"
+    """Return a short literal of a plain value, and the type of any other object."""
+    if value is None or type(value) in (str, bytes, bool, int, float):
+        try:
+            return reprlib.repr(value)
+        except ValueError:  # Python refuses to write out integers of thousands of digits
+            return "a very long integer"
+    return f"an object of type {type(value).__name__}"
+
+
+def _printable(text: str) -> str:
+    """Return a text on one line that any terminal can show, as JSON if it is not one already."""
+    if text.replace("\u200c", "").isprintable():  # Persian needs ZWNJ
+        return text
+    from json import dumps
+
+    return dumps(text)
+
+
+def _suggestion(near: tuple[str, ...]) -> str:
+    """Return the question that offers the nearest of what is known, if anything is near."""
+    return f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
 
 
 class InvalidValueError(BricsCitiesError, ValueError):
-    """A value that a field cannot hold.
+    """Raised for a value that a field or an argument cannot hold.
 
     Attributes:
         field: The name of the field.
@@ -38,12 +66,12 @@ class InvalidValueError(BricsCitiesError, ValueError):
 
 
 class UnknownIdError(BricsCitiesError, KeyError):
-    """An id that a table does not hold.
+    """Raised for an id that a table does not contain.
 
     Attributes:
-        table: The table that was asked.
-        id: The id that it does not hold.
-        near: Ids that look like it, best first.
+        table: The name of the table.
+        id: The unknown id.
+        near: Similar ids that the table contains, best first.
     """
 
     def __init__(self, table: str, id: str, near: tuple[str, ...] = ()) -> None:
@@ -53,12 +81,11 @@ class UnknownIdError(BricsCitiesError, KeyError):
         self.near = near
 
     def __str__(self) -> str:
-        known = f"; near it: {', '.join(self.near)}" if self.near else ""
-        return f"no {_shown(self.id)} in {self.table}{known}"
+        return f"no {_shown(self.id)} in {self.table}{_suggestion(self.near)}"
 
 
 class UnknownLanguageError(BricsCitiesError, KeyError):
-    """A language that a text is not written in.
+    """Raised for a language that a text is not available in.
 
     Attributes:
         tag: The BCP 47 tag that was asked for.
@@ -71,14 +98,14 @@ class UnknownLanguageError(BricsCitiesError, KeyError):
         self.languages = languages
 
     def __str__(self) -> str:
-        return f"no text in {_shown(self.tag)}; it is in {', '.join(self.languages)}"
+        return f"no text in {_shown(self.tag)}; choose from {', '.join(self.languages)}"
 
 
 class UnknownCriterionError(BricsCitiesError, TypeError):
-    """A criterion that the records of a table cannot be narrowed by.
+    """Raised for a criterion that a table cannot be filtered by.
 
     Attributes:
-        table: The table that was asked.
+        table: The name of the table.
         criterion: The unknown criterion.
         criteria: The criteria that the table has.
     """
@@ -90,11 +117,11 @@ class UnknownCriterionError(BricsCitiesError, TypeError):
         self.criteria = criteria
 
     def __str__(self) -> str:
-        return f"{self.table} cannot be narrowed by {_shown(self.criterion)}; criteria are {', '.join(self.criteria)}"
+        return f"{self.table} cannot be filtered by {_shown(self.criterion)}; choose from {', '.join(self.criteria)}"
 
 
 class EmptyQueryError(BricsCitiesError, ValueError):
-    """A search text with no letter, digit or symbol in it.
+    """Raised for a search text without letters, digits or symbols.
 
     Attributes:
         query: The search text.
@@ -105,14 +132,14 @@ class EmptyQueryError(BricsCitiesError, ValueError):
         self.query = query
 
     def __str__(self) -> str:
-        return f"a query needs at least one letter, digit or symbol, not {_shown(self.query)}"
+        return f"query must contain a letter, a digit or a symbol, not {_shown(self.query)}"
 
 
 class PassageNotFoundError(BricsCitiesError, LookupError):
-    """A text that does not contain a passage, word for word.
+    """Raised for an article that does not contain a passage, word for word.
 
     Attributes:
-        sha256: The digest of the passage that was looked for.
+        sha256: The digest of the passage.
     """
 
     def __init__(self, sha256: str) -> None:
@@ -120,7 +147,7 @@ class PassageNotFoundError(BricsCitiesError, LookupError):
         self.sha256 = sha256
 
     def __str__(self) -> str:
-        return f"the text does not contain the passage {self.sha256[:12]}, or words in it differ"
+        return f"the article does not contain the passage {self.sha256[:12]}, or contains it with other words"
 
 
 class Problem(NamedTuple):
@@ -129,18 +156,18 @@ class Problem(NamedTuple):
     file: str
     """The file, relative to the data set."""
     id: str | None
-    """The id of the record, where the problem is inside one."""
+    """The id of the record, if the problem is inside one."""
     path: str
-    """Where in the record, as in ``citations[0].source``; empty for the whole."""
+    """The path inside the record, such as ``citations[0].source``; empty for the whole record."""
     reason: str
     """What is wrong and what would be right."""
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.file, self.id, self.path, self.reason) if part)
+        return ", ".join(_printable(part) for part in (self.file, self.id, self.path, self.reason) if part)
 
 
 class InvalidDataError(BricsCitiesError, ValueError):
-    """A data set that cannot be loaded; it names every problem at once.
+    """Raised for a data set that cannot be loaded or saved; it lists every problem at once.
 
     Attributes:
         problems: Everything that is wrong, in the order of the files.

@@ -1,4 +1,4 @@
-"""Quotations that prove themselves: a passage names an article's words without carrying them."""
+"""Verifiable quotations: a passage identifies the words of an article without containing them."""
 
 from __future__ import annotations
 
@@ -7,44 +7,43 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from brics_cities import validators as must
+from brics_cities._attrs import Value, in_range, matches
 from brics_cities.exceptions import InvalidValueError, PassageNotFoundError
 from brics_cities.text import fold, fold_characters
-from brics_cities.values import Value
 
-_ANCHOR = 16  # folded characters; the least a passage must have
+_ANCHOR = 16  # folded characters, the minimum length of a passage
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Passage(Value):
     """A content-addressed quotation: enough to find the words in a copy, not enough to read them.
 
-    Lengths and digests are those of the words after `fold`, so that another line break, Arabic
-    letters, or a missing ZWNJ do not matter, and another word does.
+    The length and the digest are those of the folded words (see `fold`), so that line breaks, Arabic
+    letters or a missing ZWNJ do not matter, and another word does.
 
     Attributes:
-        paragraph: The paragraph of the source, counted from 1.
+        paragraph: The number of the paragraph in the source, from 1.
         length: The number of folded characters.
-        anchor: CRC-32 of the first 16 folded characters, 8 hexadecimal digits: where in a copy
-            the passage may begin. It makes the search fast and proves nothing.
+        anchor: CRC-32 of the first 16 folded characters, 8 hexadecimal digits. It speeds up the
+            search and proves nothing.
         sha256: SHA-256 of the folded words in UTF-8, 64 hexadecimal digits: the proof.
     """
 
-    paragraph: int = field(validator=must.be_whole_number(1))
-    length: int = field(validator=must.be_whole_number(_ANCHOR))
-    anchor: str = field(validator=must.be_hexadecimal(8))
-    sha256: str = field(validator=must.be_hexadecimal(64))
+    paragraph: int = field(validator=in_range(1))
+    length: int = field(validator=in_range(_ANCHOR))
+    anchor: str = field(validator=matches("[0-9a-f]{8}", "8 lower-case hexadecimal digits"))
+    sha256: str = field(validator=matches("[0-9a-f]{64}", "64 lower-case hexadecimal digits"))
 
     @classmethod
     def of(cls, text: str, *, paragraph: int) -> Passage:
-        r"""Make the passage of some words.
+        r"""Make the passage for some words.
 
         Args:
             text: The words, as a source prints them.
-            paragraph: The paragraph that they stand in, counted from 1.
+            paragraph: The number of their paragraph, from 1.
 
         Raises:
-            InvalidValueError: Fewer than 16 letters and digits, too few to tell words apart.
+            InvalidValueError: The text has fewer than 16 letters and digits, too few to identify it.
 
         >>> passage = Passage.of("A city needs a voice of its own.", paragraph=2)
         >>> passage.find("He said:\n“a CITY needs\na voice of its own”. Then he left.")
@@ -54,7 +53,7 @@ class Passage(Value):
 
         folded = fold(text) if isinstance(text, str) else ""  # type: ignore[redundant-expr]
         if len(folded) < _ANCHOR:
-            raise InvalidValueError("text", f"at least {_ANCHOR} letters and digits long", text)
+            raise InvalidValueError("text", f"a string of at least {_ANCHOR} letters and digits", text)
         anchor = f"{crc32(folded[:_ANCHOR].encode()):08x}"
         return cls(paragraph=paragraph, length=len(folded), anchor=anchor, sha256=_digest(folded))
 
@@ -62,10 +61,10 @@ class Passage(Value):
         """Find the passage in a copy of the article.
 
         Args:
-            article: The reader's own copy, with whatever stands around it.
+            article: The reader's own copy, with any text around it.
 
         Returns:
-            The words as that copy has them, with their marks and closing punctuation.
+            The words as the copy has them, with their marks and closing punctuation.
 
         Raises:
             PassageNotFoundError: The copy does not contain the passage, word for word.
@@ -77,11 +76,11 @@ class Passage(Value):
 
 
 def find_passages(article: str, passages: Iterable[Passage]) -> dict[Passage, str]:
-    """Find many passages in one reading of the article; those that it lacks are left out."""
+    """Find many passages in one pass over an article; the result lacks those that are not in it."""
     from zlib import crc32
 
     if not isinstance(article, str):
-        raise InvalidValueError("article", "a text", article)
+        raise InvalidValueError("article", "a string", article)
     wanted: dict[int, set[Passage]] = {}
     for passage in passages:
         wanted.setdefault(int(passage.anchor, 16), set()).add(passage)
@@ -103,7 +102,7 @@ def find_passages(article: str, passages: Iterable[Passage]) -> dict[Passage, st
 
 
 def _runs_on(article: str, edge: int, beyond: Iterable[int]) -> bool:
-    """Whether the word or number at the edge of a match goes on beyond it: 20 is not found in 120 or 20.6."""
+    """Return whether the word or number at an edge of a match continues beyond it: 20 is not in 120 or 20.6."""
     characters = (article[index] for index in beyond)
     seen = (
         char for char in characters if char.isspace() or (unicodedata.category(char)[0] not in "CM" and char != "ـ")
@@ -120,7 +119,7 @@ def _digest(folded: str) -> str:
 
 
 def _widened(article: str, pieces: list[str], start: int, end: int) -> str:
-    """Take in the quotation mark that opens a passage, and the marks and punctuation that close it."""
+    """Add the quotation mark before a match, and the marks and punctuation after it."""
     while start > 0 and (unicodedata.category(article[start - 1]) in ("Ps", "Pi") or article[start - 1] in "\"'"):
         start -= 1
     while end < len(article) and not pieces[end] and unicodedata.category(article[end]) in ("Mn", "Po", "Pe", "Pf"):

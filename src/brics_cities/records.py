@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
 
 from attrs import frozen
 
 from brics_cities import vocabularies
+from brics_cities._attrs import Value
+from brics_cities._tables import TABLES, shape, suggestions
 from brics_cities.exceptions import EmptyQueryError, InvalidValueError, UnknownCriterionError, UnknownIdError
 from brics_cities.text import Text, fold
-from brics_cities.values import Value
 
 if TYPE_CHECKING:
     from brics_cities.exports.rows import Scalar
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 R_co = TypeVar("R_co", bound="Record", covariant=True)
 
-# For each table: the criterion, where in a record its value stands, and the table or the closed
-# vocabulary that a wanted string must come from. `by` lists the same for type checkers.
 CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
     "events": {
         "kind": ("kind", get_args(vocabularies.EventKind)),
@@ -95,11 +93,13 @@ CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
     },
     "sources": {"kind": ("kind", get_args(vocabularies.SourceKind)), "language": ("language", "languages")},
 }
+"""The criteria of each table: the path to the value in a record, and the table or the closed vocabulary that a
+string has to be from. `Records.by` repeats them for type checkers."""
 
 
 @frozen(eq=False, repr=False, init=False)
 class Records(Value, Sequence[R_co]):
-    """The records of one table, or some of them: an immutable sequence that also answers to ids.
+    """The records of one table, or some of them: an immutable sequence that can also be indexed by id.
 
     >>> from brics_cities import forum
     >>> forum.people["ilsur-metshin"].name.ru
@@ -110,7 +110,7 @@ class Records(Value, Sequence[R_co]):
 
     _table: str
     _items: tuple[R_co, ...]
-    _known: Mapping[str, Collection[str]]  # the ids and terms that a criterion may name
+    _known: Mapping[str, Collection[str]]  # the ids and terms that a criterion can have
     _ids: Mapping[str, R_co]  # empty until an id is asked for
     _cache: dict[str, Any]
 
@@ -122,11 +122,11 @@ class Records(Value, Sequence[R_co]):
     @overload
     def __getitem__(self, key: slice) -> Records[R_co]: ...
     def __getitem__(self, key: str | int | slice) -> R_co | Records[R_co]:
-        """The record with an id or at a position, or those of a slice.
+        """Return a record by id or index, or a slice of records.
 
         Raises:
-            UnknownIdError: No record has that id; a KeyError that names near ones.
-            IndexError: No record stands at that position.
+            UnknownIdError: No record has the id; a KeyError that suggests similar ids.
+            IndexError: The index is out of range.
         """
         try:
             return self._ids[key]  # type: ignore[index]  # first of all, since it is asked for most often
@@ -138,13 +138,13 @@ class Records(Value, Sequence[R_co]):
             return self._items[key]
         record = self.get(key)
         if record is None:
-            raise UnknownIdError(self._table, key, _near(key, self._by_id))
+            raise UnknownIdError(self._table, key, suggestions(key, self._by_id))
         return record
 
     def get(self, id: str) -> R_co | None:
-        """The record with an id, or None."""
+        """Return the record with an id, or None."""
         if not isinstance(id, str):
-            raise InvalidValueError("id", "a text", id)
+            raise InvalidValueError("id", "a string", id)
         return self._by_id.get(id)
 
     @overload
@@ -232,16 +232,16 @@ class Records(Value, Sequence[R_co]):
     @overload
     def by(self: Records[Source], *, kind: vocabularies.SourceKind = ..., language: str = ...) -> Records[Source]: ...
     def by(self, **criteria: Any) -> Records[Any]:
-        """The records that meet every criterion, in their order.
+        """Return the records that meet every criterion, in their order.
 
         Args:
-            criteria: What each table can be narrowed by; a record, an id or a term, or None for
-                the records of which it is not known. ``source`` looks at the record's own citations.
+            criteria: What the table can be filtered by: a record, an id or a term, or None for the
+                records that have no value. ``source`` looks at the citations of the record itself.
 
         Raises:
-            UnknownCriterionError: The table has no such criterion; a TypeError that names those it has.
-            UnknownIdError: The data set has no such id or term; a KeyError that names near ones.
-            InvalidValueError: A criterion is neither a record nor a text nor None.
+            UnknownCriterionError: The table has no such criterion; a TypeError that lists those it has.
+            UnknownIdError: The data set has no such id or term; a KeyError that suggests similar ones.
+            InvalidValueError: A criterion is neither a record nor a string nor None.
 
         >>> from brics_cities import forum
         >>> [statement.id for statement in forum.statements.by(speaker="yaghoub-houshyar", topic="tourism")]
@@ -256,26 +256,27 @@ class Records(Value, Sequence[R_co]):
         return found
 
     def find(self, query: str) -> Records[R_co]:
-        """The records that a text occurs in, in any language and however it is written.
+        """Return the records in which a text occurs, in any language and spelling.
 
         Names, offices, texts, acronyms and ids are searched, both sides folded (see `fold`).
 
         Args:
-            query: What to look for.
+            query: The text to look for.
 
         Returns:
-            Records in which one text is the query; then where one begins with it; then the rest.
+            First the records in which a text equals the query, then those in which one begins with it, then the
+            others.
 
         Raises:
             EmptyQueryError: The query has no letter, digit or symbol.
-            InvalidValueError: The query is not a text.
+            InvalidValueError: The query is not a string.
 
         >>> from brics_cities import forum
         >>> [person.id for person in forum.people.find("هوشيار")]
         ['yaghoub-houshyar']
         """
         if not isinstance(query, str):
-            raise InvalidValueError("query", "a text", query)
+            raise InvalidValueError("query", "a string", query)
         wanted = fold(query)
         if not wanted:
             raise EmptyQueryError(query)
@@ -289,14 +290,14 @@ class Records(Value, Sequence[R_co]):
         return self._narrowed([self._items[index] for index in (*exact, *prefix, *inside)])
 
     def rows(self, lang: str | None = None) -> list[dict[str, Scalar]]:
-        """Flat rows for csv, pandas, polars, Arrow or a database; `brics_cities.exports.rows` tells the columns.
+        """Return flat rows for csv, pandas, polars, Arrow or a database; see `brics_cities.exports.rows` for the columns.
 
         Args:
-            lang: The BCP 47 tag of the language of all texts; without it, a text has a column for
-                English, Persian, Russian and its original each.
+            lang: The BCP 47 tag of the language of all texts; without it, a text has one column each for
+                English, Persian, Russian and its original.
 
         Returns:
-            One dict a record, each with the same keys, whose values are texts, numbers, true, false or None.
+            One dict per record, all with the same keys; the values are strings, numbers, booleans or None.
 
         Raises:
             InvalidValueError: The language is not a well-formed tag.
@@ -307,7 +308,6 @@ class Records(Value, Sequence[R_co]):
         ('houshyar-2', 'yaghoub-houshyar', 'tourism culture international-relations')
         """
         from brics_cities.exports.rows import flatten
-        from brics_cities.models import TABLES
 
         return flatten(self._items, TABLES[self._table], lang)
 
@@ -318,7 +318,7 @@ class Records(Value, Sequence[R_co]):
         return iter(self._items)
 
     def __contains__(self, item: object) -> bool:
-        """Whether it holds a record, or a record with that id."""
+        """Return whether it contains a record, or a record with that id."""
         if isinstance(item, str):
             return item in self._by_id
         id = getattr(item, "id", None)
@@ -345,7 +345,7 @@ class Records(Value, Sequence[R_co]):
         return Records(self._table, items, self._known)
 
     def _cached(self, name: str, make: Callable[[], Any]) -> Any:
-        """What `make` makes, made on first use; racing threads make the same twice, which does no harm."""
+        """Return what `make` returns, computed on first use; racing threads may compute it twice, which is harmless."""
         if name not in self._cache:
             self._cache[name] = make()
         return self._cache[name]
@@ -358,7 +358,7 @@ class Records(Value, Sequence[R_co]):
 
     @property
     def _folded(self) -> list[str]:
-        """The folded texts of each record, each on a line of its own."""
+        """The folded texts of each record, one per line."""
 
         def make() -> list[str]:
             return ["\n".join(["", *map(fold, _texts(record)), ""]) for record in self._items]
@@ -367,7 +367,7 @@ class Records(Value, Sequence[R_co]):
         return texts
 
     def _key(self, criterion: str, wanted: object) -> object:
-        """What the index of a criterion holds a wanted value under; an unknown one is an error."""
+        """Return the key of a wanted value in the index of a criterion."""
         if wanted is None or isinstance(wanted, (Text, bool)):
             return wanted
         id = getattr(wanted, "id", wanted)
@@ -376,7 +376,7 @@ class Records(Value, Sequence[R_co]):
         vocabulary = CRITERIA[self._table][criterion][1]
         known = self._known.get(vocabulary, ()) if isinstance(vocabulary, str) else vocabulary
         if id not in known:
-            raise UnknownIdError(vocabulary if isinstance(vocabulary, str) else criterion, id, _near(id, known))
+            raise UnknownIdError(vocabulary if isinstance(vocabulary, str) else criterion, id, suggestions(id, known))
         return id if isinstance(wanted, str) else (type(wanted).__name__, id)
 
     def _index(self, criterion: str) -> Mapping[object, list[R_co]]:
@@ -393,7 +393,7 @@ class Records(Value, Sequence[R_co]):
 
 
 def _values(value: Any, path: list[str]) -> Iterator[object]:
-    """What stands at a path below a value, through every item of the tuples on the way."""
+    """Yield the values at a path below a value, through every item of tuples on the path."""
     if isinstance(value, tuple):
         for item in value:
             yield from _values(item, path)
@@ -404,37 +404,22 @@ def _values(value: Any, path: list[str]) -> Iterator[object]:
 
 
 def _keys(value: Any) -> tuple[object, ...]:
-    """What a value answers to: a record to itself and its id, a text to each of its languages."""
+    """Return the keys of a value: a record and its id, a text in each of its languages."""
     if isinstance(value, Text):
         return value, *value.values()
     return (value.id, (type(value).__name__, value.id)) if hasattr(value, "id") else (value,)
 
 
 def _texts(record: Any) -> list[str]:
-    """Every text that `find` searches a record by."""
+    """Return every text that `find` searches: the id, the acronym, and all texts of the record itself."""
     texts = [record.id]
-    for name in _searched(type(record)):  # type: ignore[arg-type]  # mypy takes no class for hashable
-        value = getattr(record, name)
-        for text in value if isinstance(value, tuple) else (value,):
+    for field in shape(type(record)):
+        if field.kind not in ("text", "value") and field.name != "acronym":
+            continue
+        value = getattr(record, field.name)
+        for text in value if field.many else (value,):
             if isinstance(text, Text):
                 texts += [string for _, string in text._strings]  # a third of the time of text.values()
-            elif name == "acronym" and text:
+            elif field.name == "acronym" and text:
                 texts.append(text)
     return texts
-
-
-@cache
-def _searched(cls: type[Any]) -> list[str]:
-    """The fields of a class that may hold texts, and the acronym."""
-    return [name for name, type_ in cls.__annotations__.items() if "Text" in type_ or name == "acronym"]
-
-
-def _near(id: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Up to three ids that a mistaken one may have meant, best first."""
-    from difflib import get_close_matches
-
-    spelled = {candidate.lower(): candidate for candidate in sorted(known)}
-    wanted = id.lower()
-    inside = sorted((candidate for candidate in spelled if wanted and wanted in candidate), key=len)
-    close = get_close_matches(wanted, spelled, n=3)
-    return tuple(spelled[candidate] for candidate in dict.fromkeys([*inside, *close]))[:3]

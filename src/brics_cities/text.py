@@ -1,4 +1,4 @@
-"""Text in several languages: `Text`, how it is compared, and which way it runs."""
+"""Text in several languages: `Text`, `fold` to compare it, `direction` to display it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Literal, TypeVar, overload
 
 from attrs import frozen
 
+from brics_cities._attrs import check_line, check_tag, compiled, repr_html, repr_pretty
 from brics_cities.exceptions import InvalidValueError, UnknownLanguageError
-from brics_cities.validators import check_line, check_tag, compiled
-from brics_cities.values import show_as_html, show_as_repr
 
 # One Persian letter for each of its Arabic, Urdu and Kurdish look-alikes. No Unicode
 # normal form does this, and decomposition brings forth the Arabic ones (ئ gives ي).
@@ -71,7 +70,7 @@ _Default = TypeVar("_Default")
 
 
 class _Folded(dict[str, str]):
-    """What each character that was met so far folds to."""
+    """What each character folds to, computed when the character first occurs."""
 
     def __missing__(self, character: str) -> str:
         folded = ""
@@ -89,7 +88,7 @@ _FOLDED = _Folded()
 
 
 def fold_characters(text: str) -> list[str]:
-    """What `fold` makes of each character, in order; the empty string where it drops one."""
+    """Fold each character; the result has an empty string for each that `fold` drops."""
     folded = list(map(_FOLDED.__getitem__, text))
     for mark in compiled(_DECIMAL_MARK).finditer(text):
         folded[mark.start()] = "."
@@ -97,11 +96,11 @@ def fold_characters(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """Reduce a text to what is compared in it: letters, digits and symbols.
+    """Reduce a text to the letters, digits and symbols that are compared.
 
-    Compatibility decomposition; then one letter for each Arabic and Persian look-alike, ASCII
-    digits, no marks, no ZWNJ, no punctuation (but a decimal mark between digits), no white space;
-    case folded. Folding twice changes nothing.
+    The text is decomposed (NFKD) and case-folded; Arabic letters become Persian ones and digits ASCII
+    ones; marks, ZWNJ, white space and punctuation are dropped, apart from a decimal mark between
+    digits. Folding a folded text changes nothing.
 
     Args:
         text: Any text.
@@ -118,16 +117,16 @@ def fold(text: str) -> str:
 
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:
-    """Tell which way a language is written, as the ``dir`` attribute of HTML wants it.
+    """Return the direction in which a language is written, as a value of the ``dir`` attribute of HTML.
 
     Args:
-        tag: A BCP 47 language tag; a script in it decides.
+        tag: A BCP 47 language tag; its script decides if it has one.
 
     Returns:
         ``"rtl"`` or ``"ltr"``.
 
     Raises:
-        InvalidValueError: The tag is not a well-formed one.
+        InvalidValueError: The tag is not well-formed.
 
     >>> direction("fa"), direction("az-Arab"), direction("ru")
     ('rtl', 'rtl', 'ltr')
@@ -140,7 +139,7 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
 
 def _pairs(strings: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(strings, Mapping) or not strings:
-        raise InvalidValueError("text", "a mapping of language tags to texts", strings)
+        raise InvalidValueError("text", "a mapping of language tags to strings", strings)
     return tuple([(check_tag("language", tag), check_line(tag, text)) for tag, text in strings.items()])
 
 
@@ -148,13 +147,13 @@ def _pairs(strings: object) -> tuple[tuple[str, str], ...]:
 class Text(Mapping[str, str]):
     """The same text in one or more languages: an immutable mapping of BCP 47 tag to string.
 
-    The first language is the original one, and equality minds it.
+    The first language is the original one; two texts are equal if they also agree on it.
 
     Args:
-        strings: A mapping of language tag to text, not empty.
+        strings: A mapping of language tags to strings, not empty.
 
     Raises:
-        InvalidValueError: A tag is malformed, or a text is empty, padded, not in NFC, or holds
+        InvalidValueError: A tag is malformed, or a string is empty, padded, not in NFC, or contains
             control characters.
 
     >>> name = Text({"ru": "Казань", "en": "Kazan", "fa": "قازان"})
@@ -163,30 +162,30 @@ class Text(Mapping[str, str]):
     """
 
     _strings: tuple[tuple[str, str], ...]
-    _repr_pretty_ = show_as_repr
-    _repr_html_ = show_as_html
+    _repr_pretty_ = repr_pretty
+    _repr_html_ = repr_html
 
     def __init__(self, strings: Mapping[str, str]) -> None:
         self.__attrs_init__(_pairs(strings))  # pyright: ignore[reportAttributeAccessIssue]
 
     @property
     def en(self) -> str | None:
-        """The English text, or None."""
+        """Return the English text, or None."""
         return self.get("en")
 
     @property
     def fa(self) -> str | None:
-        """The Persian text, or None."""
+        """Return the Persian text, or None."""
         return self.get("fa")
 
     @property
     def ru(self) -> str | None:
-        """The Russian text, or None."""
+        """Return the Russian text, or None."""
         return self.get("ru")
 
     @property
     def original(self) -> str:
-        """The text in its first language."""
+        """Return the text in its first language."""
         return self._strings[0][1]
 
     def __getitem__(self, tag: str) -> str:
@@ -200,7 +199,7 @@ class Text(Mapping[str, str]):
     @overload
     def get(self, tag: str, default: str | _Default, /) -> str | _Default: ...
     def get(self, tag: str, default: object = None, /) -> object:
-        """The text in a language, or the default; that of `Mapping` would raise an error first, and take ten times as long."""
+        """Return the text in a language, or the default; `Mapping.get` is ten times slower where there is none."""
         for language, text in self._strings:
             if language == tag:
                 return text
@@ -220,10 +219,10 @@ class Text(Mapping[str, str]):
 
 
 def in_each(name: str, text: Text) -> dict[str, str]:
-    """A text in each of its languages, under a name that ends with the tag: ``label_fa``."""
+    """Return a text in each of its languages by a name that ends with the tag, such as ``label_fa``."""
     return {f"{name}_{tag}": string for tag, string in text.items()}
 
 
-def in_english(text: Text) -> str:
-    """The English text, or the original where there is none: what an English line prints."""
+def english_or_original(text: Text) -> str:
+    """Return the English text, or the original if there is none."""
     return text.en or text.original

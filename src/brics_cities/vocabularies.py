@@ -1,4 +1,4 @@
-"""The closed vocabularies: each alias lists the only terms that its field can hold."""
+"""Closed vocabularies: each alias lists the terms that its field can have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GeoJSON: valid under RFC 7946, every place in its place, in every language."""
+"""GeoJSON: valid under RFC 7946, with every place, in every language."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from brics_cities.exports.geojson import to_geojson
 
 
 def properties(data: Forum) -> dict[str, dict[str, Any]]:
-    """The properties of each feature, under its id."""
+    """Return the properties of each feature by its id."""
     features = to_geojson(data)["features"]
     found = {feature["id"]: feature["properties"] for feature in features}
     assert len(found) == len(features)
@@ -22,7 +22,7 @@ def properties(data: Forum) -> dict[str, dict[str, Any]]:
 
 
 def test_document_is_valid(any_forum: Forum) -> None:
-    """A validator that others wrote reads it and, writing it again, changes nothing; no older member is in it."""
+    """An independent validator accepts the document and writes it again unchanged; no member is obsolete."""
     written = to_geojson(any_forum)
     collection = FeatureCollection.model_validate_json(json.dumps(written), strict=True)
     assert collection.model_dump(exclude_unset=True, mode="json") == json.loads(json.dumps(written))
@@ -38,15 +38,15 @@ def test_validator_refuses(broken: object) -> None:
         FeatureCollection.model_validate_json(json.dumps(written), strict=True)
 
 
-def test_every_place_is_there_once(any_forum: Forum) -> None:
-    """Each place is a point at its coordinates, longitude first."""
+def test_every_place_is_one_point(any_forum: Forum) -> None:
+    """Each place is one point at its coordinates, longitude first."""
     points = {feature["id"]: feature["geometry"]["coordinates"] for feature in to_geojson(any_forum)["features"]}
     assert points == {place.id: [place.longitude, place.latitude] for place in any_forum.places}
     assert list(properties(any_forum)) == [place.id for place in any_forum.places]
 
 
 def test_no_language_is_lost(any_forum: Forum) -> None:
-    """Names of place, country and region stand in English or the original, and in each language; unknown is null."""
+    """Each name is in English, or else in the original, and in each of its languages; an unknown one is null."""
     for place in any_forum.places:
         written = properties(any_forum)[place.id]
         names: list[tuple[str, Text | None]] = [
@@ -61,8 +61,8 @@ def test_no_language_is_lost(any_forum: Forum) -> None:
         assert (written["country"], written["geonames_id"]) == (place.country.id, place.geonames_id)
 
 
-def test_members_and_events_stand_where_they_are(any_forum: Forum) -> None:
-    """Each member and event that has a place stands there, once, and nowhere else."""
+def test_members_and_events_are_at_their_places(any_forum: Forum) -> None:
+    """Each member and each event that has a place is listed there, once, and nowhere else."""
     written = properties(any_forum)
     for table, records in (("members", any_forum.members), ("events", any_forum.events)):
         found = [(id, where) for where, there in written.items() for id in there[table]]
@@ -70,7 +70,7 @@ def test_members_and_events_stand_where_they_are(any_forum: Forum) -> None:
 
 
 def test_features_are_alike(any_forum: Forum) -> None:
-    """All features have the same properties, but for languages, so that they make one table."""
+    """All features have the same properties apart from languages, so that they make one table."""
     assert {
         tuple(key for key in one if key in ("country", "geonames_id", "members", "events", "name", "region"))
         for one in properties(any_forum).values()

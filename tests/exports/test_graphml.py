@@ -1,4 +1,4 @@
-"""GraphML: networkx reads it, and the graph is what the records say."""
+"""GraphML: networkx reads it, and the graph agrees with the records."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TABLES = {"person": "people", "member": "members", "statement": "statements", "t
 
 
 def read(data: Forum) -> Any:
-    """The graph as networkx reads it."""
+    """Return the graph as networkx reads it."""
     return nx.parse_graphml(to_graphml(data), force_multigraph=True)
 
 
@@ -29,7 +29,7 @@ def graph(any_forum: Forum) -> Any:
 
 
 def edges(graph: Any, type_: str) -> Counter[tuple[str, str]]:
-    """The ids at both ends of each edge of a type, without their tables."""
+    """Return the ids at both ends of each edge of a type, without their tables."""
     found = [edge[:2] for edge in graph.edges(data="type") if edge[2] == type_]
     return Counter((source.partition(":")[2], target.partition(":")[2]) for source, target in found)
 
@@ -43,8 +43,8 @@ def test_every_record_is_a_node(any_forum: Forum, graph: Any) -> None:
     assert len(nodes) == sum(len(getattr(any_forum, table)) for table in TABLES.values())
 
 
-def test_words_are_in_every_language(any_forum: Forum, graph: Any) -> None:
-    """A name labels its node in English or the original; it and the words of a statement are there in each language."""
+def test_texts_are_in_every_language(any_forum: Forum, graph: Any) -> None:
+    """A label is a name in English or else in the original; names and statements are in each of their languages."""
     for type_, table in TABLES.items():
         for record in getattr(any_forum, table):
             key, text = ("text", record.text) if type_ == "statement" else ("label", record.name)
@@ -55,8 +55,8 @@ def test_words_are_in_every_language(any_forum: Forum, graph: Any) -> None:
             assert words == wanted
 
 
-def test_what_is_known_of_a_node(any_forum: Forum, graph: Any) -> None:
-    """A node has the kind, the country and the days of its record, and nothing where they are not known."""
+def test_attributes_are_the_known_fields(any_forum: Forum, graph: Any) -> None:
+    """A node has the kind, the country and the dates of its record, and no attribute for an unknown one."""
     nodes = graph.nodes
     for table in TABLES.values():
         for record in getattr(any_forum, table):
@@ -72,7 +72,7 @@ def test_what_is_known_of_a_node(any_forum: Forum, graph: Any) -> None:
 
 
 def test_edges_of_statements(any_forum: Forum, graph: Any) -> None:
-    """A statement is spoken by its speaker, delivered by who read it, at its event, about each of its topics."""
+    """A statement has edges to its speaker, to the person who delivered it, to its event and to each of its topics."""
     statements = any_forum.statements
     assert edges(graph, "spoke") == Counter((one.speaker.id, one.id) for one in statements)
     assert edges(graph, "delivered") == Counter((o.delivered_by.id, o.id) for o in statements if o.delivered_by)
@@ -81,18 +81,18 @@ def test_edges_of_statements(any_forum: Forum, graph: Any) -> None:
 
 
 def test_edges_of_people_and_topics(any_forum: Forum, graph: Any) -> None:
-    """A person speaks for the member and took part as sources say, once for each; a topic is part of a broader one."""
+    """A person has one edge to the member and one per event and attendance; a topic has one to the broader topic."""
     people, topics, events = any_forum.people, any_forum.topics, any_forum.events
     assert edges(graph, "speaks-for") == Counter((one.id, one.member.id) for one in people if one.member)
     assert edges(graph, "broader") == Counter((one.id, one.broader.id) for one in topics if one.broader)
-    for standing in ("attended", "announced"):
-        assert edges(graph, standing) == Counter(
-            {(p.person.id, event.id) for event in events for p in event.participants if p.attendance == standing}
+    for attendance in ("attended", "announced"):
+        assert edges(graph, attendance) == Counter(
+            {(p.person.id, event.id) for event in events for p in event.participants if p.attendance == attendance}
         )
 
 
 def test_there_are_no_other_edges(graph: Any) -> None:
-    """Every edge has one of the eight types, runs between records, and is labelled in both languages."""
+    """Every edge has one of the eight types, connects records of the right classes, and has a label in both languages."""
     ends = {
         "spoke": ("person", "statement"),
         "delivered": ("person", "statement"),
@@ -109,8 +109,8 @@ def test_there_are_no_other_edges(graph: Any) -> None:
     assert graph.is_directed()
 
 
-def test_xml_is_well_formed(any_forum: Forum) -> None:
-    """The document is XML whose ids are name tokens, each once, and whose data all have a declared key."""
+def test_ids_are_name_tokens_and_keys_are_declared(any_forum: Forum) -> None:
+    """Ids are name tokens, each only once, and exactly the keys that occur are declared."""
     root = ET.fromstring(to_graphml(any_forum).encode())
     assert root.tag == f"{NAMESPACE}graphml"
     ids = [
@@ -126,7 +126,7 @@ def test_xml_is_well_formed(any_forum: Forum) -> None:
 
 @pytest.mark.parametrize("speaker", ["yaghoub-houshyar", "ilsur-metshin", "alexei-shaposhnikov", "vladimir-putin"])
 def test_graph_answers_as_the_record_does(speaker: str) -> None:
-    """Whoever walks from a person over statements to topics comes to those that the record has."""
+    """The path from a person over statements leads to the same topics as `by` does."""
     graph = read(forum)
     spoken = [target for _, target, type_ in graph.out_edges(f"people:{speaker}", data="type") if type_ == "spoke"]
     topics = {target for one in spoken for _, target, type_ in graph.out_edges(one, data="type") if type_ == "about"}

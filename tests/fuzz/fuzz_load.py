@@ -1,6 +1,6 @@
-"""Fuzz whatever takes the input of others: nothing but children of BricsCitiesError may come out.
+"""Fuzz everything that takes the input of others: only subclasses of BricsCitiesError may be raised.
 
-By hand, with atheris: python tests/fuzz/fuzz_load.py -max_total_time=600 -max_len=1024
+Run by hand, with atheris: python tests/fuzz/fuzz_load.py -max_total_time=600 -max_len=1024
 """
 
 from __future__ import annotations
@@ -17,34 +17,37 @@ import atheris
 
 with atheris.instrument_imports(include=["brics_cities"]):
     from brics_cities import BricsCitiesError, PartialDate, Passage, Text, direction, fold, forum, load
-    from brics_cities.files import FILES, Resources
+    from brics_cities._loading import FILES
+    from brics_cities._storage import Package
     from brics_cities.records import CRITERIA
     from brics_cities.testing import fictional_forum
 
-ROOM = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))  # in memory, where there is such
-(ROOM / "bundled").mkdir()
+# In memory, if the system has such a directory.
+FOLDER = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+(FOLDER / "bundled").mkdir()
 for name in FILES:
-    (ROOM / "bundled" / name).write_bytes(Resources().read(name))
-fictional_forum().save(ROOM / "small")
-fictional_forum().save(ROOM / "small.zip")
-ZIP = (ROOM / "small.zip").read_bytes()
-IDS = [record.id for table in CRITERIA for record in getattr(forum, table)]
+    (FOLDER / "bundled" / name).write_bytes(Package().read(name))
+SMALL = fictional_forum(every_field=True, claims=3, disagreements=1, agreements=1, topics=2, sources=2)
+SMALL.save(FOLDER / "small")
+SMALL.save(FOLDER / "small.zip")
+ZIP = (FOLDER / "small.zip").read_bytes()
+IDS = [record.id for data in (forum, SMALL) for table in CRITERIA for record in getattr(data, table)]
 WORDS = [*CRITERIA, *(word for criteria in CRITERIA.values() for word in criteria), "en", "colour", "corroboration"]
 
 
 def any_text(data: Any) -> str:
-    """Any characters, lone surrogates among them."""
+    """Return any string, also with lone surrogates."""
     return data.ConsumeUnicode(data.ConsumeIntInRange(0, 99))
 
 
 def any_value(data: Any) -> Any:
-    """Something that JSON may hold."""
+    """Return any value that JSON can contain, and floats that it cannot."""
     inner = range(data.ConsumeIntInRange(0, 3))
     return [
         lambda: any_text(data),
         lambda: data.ConsumeInt(8),
         lambda: data.ConsumeFloat(),
-        lambda: data.PickValueInList([None, True, {}, [], "", 10**400, "2001-02", "events/kazan-2024", *IDS]),
+        lambda: data.PickValueInList([None, True, {}, [], "", 10**400, "2001-02", "about", "events/event-1", *IDS]),
         lambda: [any_value(data) for _ in inner],
         lambda: {data.PickValueInList(WORDS): any_value(data) for _ in inner},
         lambda: {"en": any_text(data)},
@@ -53,13 +56,13 @@ def any_value(data: Any) -> Any:
 
 
 def change_bytes(data: Any, content: bytes) -> bytes:
-    """Put other bytes in the place of some."""
+    """Replace some bytes with others."""
     at, length = data.ConsumeIntInRange(0, len(content)), data.ConsumeIntInRange(0, 9)
     return content[:at] + data.ConsumeBytes(data.ConsumeIntInRange(0, 9)) + content[at + length :]
 
 
 def change_value(data: Any, content: bytes) -> bytes:
-    """Put another value in the place of one, or take it away."""
+    """Replace one value of a JSON file with another, or remove it."""
     whole = inner = json.loads(content)
     while inner:
         key = data.PickValueInList(list(inner if isinstance(inner, dict) else range(len(inner))))
@@ -75,8 +78,8 @@ def change_value(data: Any, content: bytes) -> bytes:
 
 
 def fuzz_directory(data: Any) -> None:
-    """One file of a data set that is right is changed."""
-    file = ROOM / data.PickValueInList(["small", "small", "small", "bundled"]) / data.PickValueInList(list(FILES))
+    """Load a data set of which one file is changed."""
+    file = FOLDER / data.PickValueInList(["small", "small", "small", "bundled"]) / data.PickValueInList(list(FILES))
     content = file.read_bytes()
     file.write_bytes(data.PickValueInList([change_bytes, change_value])(data, content))
     try:
@@ -86,17 +89,17 @@ def fuzz_directory(data: Any) -> None:
 
 
 def fuzz_zip(data: Any) -> None:
-    """Some bytes of a zip file that is right are changed."""
-    (ROOM / "small.zip").write_bytes(change_bytes(data, ZIP))
-    load(ROOM / "small.zip")
+    """Load a zip file of which some bytes are changed."""
+    (FOLDER / "small.zip").write_bytes(change_bytes(data, ZIP))
+    load(FOLDER / "small.zip")
 
 
 def fuzz_table(data: Any) -> None:
-    """Every verb of a table, with ids and words that it knows or does not know."""
+    """Call every method of a table, with known and unknown ids and words."""
     table = getattr(forum, data.PickValueInList(list(CRITERIA)))
     value, criterion = any_value(data), data.PickValueInList(WORDS)
     verbs: list[Callable[[], object]] = [
-        lambda: None if isinstance(value, int) else table[value],  # a number is a position
+        lambda: None if isinstance(value, int) else table[value],  # an integer is an index
         lambda: table.get(value),
         lambda: table.find(value),
         lambda: table.rows(value),
@@ -108,7 +111,7 @@ def fuzz_table(data: Any) -> None:
 
 
 def fuzz_text(data: Any) -> None:
-    """What takes a text takes any text, and nothing else."""
+    """Call what takes a string with any string, and with other values."""
     words, value = any_text(data), any_value(data)
     assert fold(fold(words)) == fold(words)
     forum.verify(words)
@@ -119,7 +122,7 @@ def fuzz_text(data: Any) -> None:
 
 
 def one_input(content: bytes) -> None:
-    """Do one of them, as the bytes of atheris decide."""
+    """Choose one of these tests by the bytes of atheris."""
     data = atheris.FuzzedDataProvider(content)
     with suppress(BricsCitiesError):
         data.PickValueInList([fuzz_directory, fuzz_directory, fuzz_zip, fuzz_table, fuzz_text])(data)

@@ -1,4 +1,4 @@
-"""The strategies for Hypothesis: what they draw is right, varied and, when it shrinks, simple."""
+"""The strategies for Hypothesis: their values are valid, varied and, after shrinking, simple."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 
 import brics_cities
 from brics_cities import Claim, Disagreement, Forum, Person, Position, Record, Records, Text, load
-from brics_cities.models import RECORDS, TABLES
+from brics_cities._attrs import check_line
+from brics_cities._tables import TABLES
+from brics_cities.models import RECORDS
 from brics_cities.testing._hypothesis import register
 from brics_cities.testing.strategies import _ALPHABETS, LANGUAGES, forums, lines, texts
-from brics_cities.validators import check_line
 
 QUICK = settings(database=None, max_examples=5000, phases=[Phase.generate, Phase.shrink])
 CLASSES = [
@@ -33,12 +34,12 @@ CLASSES = [
 
 
 def tables(forum: Forum) -> dict[str, list[Any]]:
-    """The records of each table."""
+    """Return the records of each table."""
     return {table: [forum.association] if table == "associations" else [*getattr(forum, table)] for table in TABLES}
 
 
 def references(value: Any) -> Iterator[Any]:
-    """The records that a record or a part of one refers to."""
+    """Yield the records that a record or a part of one refers to."""
     for attribute in attrs.fields(type(value)):
         part = getattr(value, attribute.name)
         for item in part if isinstance(part, tuple) else (part,):
@@ -50,9 +51,9 @@ def references(value: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize("cls", [*CLASSES, Record], ids=str)
 def test_every_class_is_drawn(cls: Any) -> None:
-    """For each public class, `from_type` draws values of it that its validators let through."""
+    """For each public class, `from_type` draws valid values of it."""
 
-    @settings(max_examples=10)
+    @settings(max_examples=5)
     @given(st.from_type(cls))
     def test(value: Any) -> None:
         assert isinstance(value, cls)
@@ -62,10 +63,10 @@ def test_every_class_is_drawn(cls: Any) -> None:
     test()
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(forums())
-def test_references_hold(forum: Forum) -> None:
-    """In each table ids are unique, and every record that another refers to is the one in its table."""
+def test_references_lead_to_the_tables(forum: Forum) -> None:
+    """In each table ids are unique, and every reference is to a record of a table, not to an equal one."""
     for records in tables(forum).values():
         assert len({record.id for record in records}) == len(records)
         for record in records:
@@ -74,24 +75,25 @@ def test_references_hold(forum: Forum) -> None:
                 assert any(reference is other for other in tables(forum)[table])
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(forums())
-def test_forums_are_what_load_accepts(forum: Forum) -> None:
-    """A forum that is written is loaded again as an equal one."""
+def test_forums_can_be_saved(forum: Forum) -> None:
+    """A forum that is saved is loaded again as an equal one."""
     with TemporaryDirectory() as directory:
         forum.save(Path(directory) / "forum")
         assert load(Path(directory) / "forum") == forum
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(forums(statements=2, claims=st.just(3), agreements=1, languages=["fa", "ckb"]))
-def test_forums_are_what_was_asked_for(forum: Forum) -> None:
-    """A forum has as many statements, claims and agreements, and texts in such languages, as it was asked for."""
+def test_forums_follow_the_arguments(forum: Forum) -> None:
+    """A forum has the numbers of statements, claims and agreements, and the languages, that were asked for."""
     assert (len(forum.statements), len(forum.claims), len(forum.agreements)) == (2, 3, 1)
     assert {tag for statement in forum.statements for tag in statement.text} <= {"fa", "ckb"}
     assert {source.language for source in forum.sources} <= {"fa", "ckb"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wanted", "simplest"),
     [
@@ -101,7 +103,7 @@ def test_forums_are_what_was_asked_for(forum: Forum) -> None:
     ],
 )
 def test_forums_shrink(wanted: Callable[[Forum], Any], simplest: dict[str, int]) -> None:
-    """The simplest forum with something has nothing but what that needs, and ids of a letter or two."""
+    """The simplest forum with something has only what that needs, and ids of one or two letters."""
     forum = find(forums(), lambda forum: bool(wanted(forum)), settings=QUICK, random=Random(0))
     assert {table: len(records) for table, records in tables(forum).items() if records} == {
         "associations": 1,
@@ -126,34 +128,34 @@ def test_forums_shrink(wanted: Callable[[Forum], Any], simplest: dict[str, int])
     ids=lambda kind: kind[0],
 )
 def test_texts_are_varied(kind: tuple[str, Callable[[str], bool]]) -> None:
-    """Texts come in each script, with both directions in one line, with ZWNJ and with combining marks."""
+    """Texts are in each script, with both directions on one line, with ZWNJ and with combining marks."""
     text = find(texts(), lambda text: any(map(kind[1], text.values())), settings=QUICK)
     assert {*text} <= {*LANGUAGES}
 
 
 @given(st.sampled_from([*LANGUAGES, "hi", "ckb"]).flatmap(lines))
-def test_lines_are_fit_for_fields(line: str) -> None:
-    """Every line is one that a field takes."""
+def test_lines_are_valid(line: str) -> None:
+    """Every line is accepted by a field."""
     assert check_line("line", line) == line
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(st.from_type(Records[Person]))
 def test_records_of_a_class(records: Records[Person]) -> None:
     """`from_type(Records[Person])` draws people only."""
     assert all(isinstance(record, Person) for record in records)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.from_type(Disagreement), st.from_type(Position))
 def test_disagreements_disagree(disagreement: Disagreement, position: Position) -> None:
-    """A disagreement has two positions at least, and the claims of a position assert its value."""
+    """A disagreement has at least two positions, and the claims of a position assert its value."""
     assert len(disagreement.positions) > 1
     assert {claim.asserted for claim in position.claims} == {position.value}
 
 
 def test_languages_without_letters_here() -> None:
-    """A language whose letters are not listed is written in those of Unicode, any that it has."""
+    """A text in a language without an alphabet of its own uses any letters of Unicode."""
     listed = {char for language in LANGUAGES for char in _ALPHABETS[language]}
     find(lines("hi"), lambda line: listed.isdisjoint(line), settings=QUICK)
 
@@ -169,7 +171,6 @@ def printed(code: str) -> str:
 @pytest.mark.parametrize(
     "imports",
     [
-        "import hypothesis, brics_cities",
         "import brics_cities, hypothesis",
         "from brics_cities import Text; import hypothesis",
         "import hypothesis; from brics_cities import Text",
@@ -177,8 +178,8 @@ def printed(code: str) -> str:
         "from brics_cities import forum; forum.people; import hypothesis",
     ],
 )
-def test_strategies_are_there_in_any_order(imports: str) -> None:
-    """Whichever is imported first, Hypothesis or this package, it knows the strategies once a class is at hand."""
+def test_order_of_imports_does_not_matter(imports: str) -> None:
+    """Hypothesis knows the strategies once a class is imported, whichever of the two is imported first."""
     code = (
         f"{imports}\nfrom brics_cities import Text\nfrom hypothesis import find, strategies as st\n"
         "print(find(st.from_type(Text), bool))"
@@ -186,14 +187,14 @@ def test_strategies_are_there_in_any_order(imports: str) -> None:
     assert printed(code) == "a"
 
 
-def test_who_uses_only_hypothesis_pays_nothing() -> None:
-    """Importing Hypothesis imports no module of this package but the one of its entry point."""
+def test_hypothesis_alone_imports_no_records() -> None:
+    """Importing Hypothesis imports only the entry point of this package and its parents."""
     code = "import sys, hypothesis; print(*[name for name in sys.modules if name.startswith('brics_cities')])"
     assert printed(code).split() == ["brics_cities", "brics_cities.testing", "brics_cities.testing._hypothesis"]
 
 
-def test_what_others_draw_stays_the_same() -> None:
-    """The strategies for the types that `Text` and `Records` derive from are those without this package."""
+def test_other_strategies_stay_the_same() -> None:
+    """The strategies for the base classes of `Text` and `Records` are the same without this package."""
     code = (
         "from collections.abc import *\nfrom hypothesis import strategies as st\n"
         "types = [Mapping, Sequence, Collection, Hashable, Mapping[str, str], Sequence[int], object, tuple]\n"
@@ -205,13 +206,13 @@ def test_what_others_draw_stays_the_same() -> None:
 
 
 @given(st.from_type(Mapping) | st.from_type(Sequence))
-def test_others_draw_none_of_ours(value: object) -> None:
-    """Who asks for any mapping or sequence is given no `Text` and no `Records`."""
+def test_base_classes_give_no_records(value: object) -> None:
+    """A strategy for any mapping or sequence draws no `Text` and no `Records`."""
     assert not isinstance(value, (Text, Records))
 
 
 def test_registering_waits_for_both(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is registered without Hypothesis, and nothing before the records are in use."""
+    """Nothing is registered before both Hypothesis and the records are in use."""
     imported: list[str] = []
     monkeypatch.setattr("builtins.__import__", lambda name, *_: imported.append(name))
     for module in ("hypothesis", "brics_cities.text"):
@@ -224,7 +225,7 @@ def test_registering_waits_for_both(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_public_names_without_hypothesis(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nobody has imported Hypothesis, a public name is fetched all the same."""
+    """Without Hypothesis, public names are imported just the same."""
     monkeypatch.delitem(sys.modules, "hypothesis")
     monkeypatch.delitem(vars(brics_cities), "Claim", raising=False)
     assert brics_cities.Claim is Claim

@@ -39,7 +39,7 @@ from brics_cities import (
 )
 
 if TYPE_CHECKING:
-    from typing_extensions import assert_type
+    from typing import assert_type
 
 
 def data() -> None:

@@ -13,7 +13,7 @@ from brics_cities.testing import ForumFactory, fictional_forum
 from brics_cities.testing.strategies import forums, lines, texts
 
 if TYPE_CHECKING:
-    from typing_extensions import assert_type
+    from typing import assert_type
 
 
 def test_real(brics_forum: Forum) -> None:

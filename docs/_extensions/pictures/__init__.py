@@ -1,14 +1,14 @@
-"""Pictures of the record, drawn from the data each time the documentation is built.
+"""Draw pictures from the data each time the documentation is built.
 
-A page asks for one by its name, in English or in Persian::
+A page includes one by its name, in English or in Persian::
 
     ```{picture} map
     :lang: fa
     ```
 
-The drawing is SVG inside the page, so that it takes the page's fonts and its colours, light and dark. A sentence made
-of the same data says what it shows. Below it, folded, everything in it stands in words, linked to the pages of the
-record: nobody needs to see the drawing, or to hit a small mark in it.
+The drawing is SVG inside the page, so that it uses the page's fonts and its colours, light and dark. A caption of one
+sentence, generated from the same data, describes it. Below it, collapsed, is all of its content as text, linked to the
+pages of the records, so that nobody needs to see the drawing or to click a small mark in it.
 """
 
 from __future__ import annotations
@@ -32,24 +32,24 @@ from .drawings import PICTURES, Picture
 
 
 class picture(nodes.General, nodes.Element):
-    """A picture in a page. Its one paragraph is the sentence, for readers of other formats than HTML."""
+    """A picture in a page. Its one paragraph is the caption, for output formats other than HTML."""
 
 
 class PictureDirective(SphinxDirective):
-    """The directive that puts a picture into a page."""
+    """Include a picture in a page."""
 
     required_arguments = 1
-    option_spec = {"lang": lambda lang: directives.choice(lang, ("en", "fa"))}  # noqa: RUF012 - docutils has it so
+    option_spec = {"lang": lambda lang: directives.choice(lang, ("en", "fa"))}  # noqa: RUF012 - as docutils requires
 
     def run(self) -> list[nodes.Node]:
-        """Put a node where the picture will be; the page is read anew each time, since the data may have changed."""
+        """Return a node for the picture; the page is read again in each build, since the data may have changed."""
         self.env.note_reread()
         kind, lang = directives.choice(self.arguments[0], list(PICTURES)), self.options.get("lang", "en")
         return [picture("", nodes.paragraph("", PICTURES[kind](forum, lang).sentence), kind=kind, lang=lang)]
 
 
 def visit_picture(self: HTML5Translator, node: picture) -> None:
-    """Write a picture into a page, linked to the pages that the site has on its records."""
+    """Write a picture into a page, with links to the pages of its records."""
     builder = self.builder
     labels = builder.env.domains.standard_domain.anonlabels
 
@@ -64,7 +64,7 @@ def visit_picture(self: HTML5Translator, node: picture) -> None:
 
 
 def as_html(drawn: Picture, id: str, lang: str, href: Callable[[Record], str]) -> Element:
-    """A picture as a figure of HTML: the drawing, its legend, the sentence and all of it in words."""
+    """Return a picture as an HTML figure: the drawing, its legend, its caption and its content as text."""
     figure = Element("figure", {"class": "picture", "lang": lang, "dir": direction(lang)})
     frame = SubElement(figure, "div", {"class": "picture-frame", "role": "img", "aria-labelledby": id, "tabindex": "0"})
     drawn.sheet.svg.set("style", f"min-width: {0.8 * drawn.sheet.width:g}px; max-width: {1.2 * drawn.sheet.width:g}px")
@@ -88,7 +88,7 @@ def as_html(drawn: Picture, id: str, lang: str, href: Callable[[Record], str]) -
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Tell Sphinx of the directive, and how to write what it makes."""
+    """Register the directive, and how its node is written."""
     plain = (lambda self, node: None, lambda self, node: None)
     app.add_node(picture, html=(visit_picture, None), text=plain, latex=plain, man=plain, texinfo=plain)
     app.add_directive("picture", PictureDirective)

@@ -1,4 +1,4 @@
-"""The four pictures: where, when, who about what, and where the sources disagree."""
+"""Draw the four pictures: the map, the timeline, the topics of speakers, and the disagreements of sources."""
 
 from __future__ import annotations
 
@@ -32,22 +32,22 @@ from . import words
 from .sheet import Sheet
 from .words import asserted, capital, days, filled, name, plain
 
-WIDTH = 440  # of all but the map: it fits a phone
+WIDTH = 440  # of all pictures but the map: fits a phone
 LINE = 18
 LAND = Path(__file__).with_name("land.geojson")
 
-Line = list[str | Record]  # a line in words; a record in it stands for its name, linked
+Line = list[str | Record]  # a line of text; a record in it is shown as its name, with a link
 
 
 @dataclass
 class Picture:
-    """A drawing, and what it says in words.
+    """A drawing, and its content as text.
 
     Attributes:
-        sentence: What it shows.
+        sentence: The caption.
         sheet: The drawing.
-        legend: What each kind of mark means, with the mark on a sheet of its own.
-        lines: All that is in it, in words.
+        legend: The meaning of each kind of mark, with the mark on its own sheet.
+        lines: All of its content, as text.
     """
 
     sentence: str
@@ -57,7 +57,7 @@ class Picture:
 
 
 def draw_map(forum: Forum, lang: str) -> Picture:
-    """Where the members have their seats and the events took place."""
+    """Draw the seats of the members and the places of the events."""
     members: dict[Place, list[Member]] = _by_place(forum.members)
     events: dict[Place, list[Event]] = _by_place(forum.events)
     top, most = max(((place, len(there)) for place, there in events.items()), key=lambda pair: pair[1])
@@ -101,7 +101,7 @@ def draw_map(forum: Forum, lang: str) -> Picture:
 
 
 def draw_timeline(forum: Forum, lang: str) -> Picture:
-    """When the events took place, agreements were signed, and who was in the chair."""
+    """Draw the dates of events and agreements, and the terms of the chairs."""
     entries = [entry for entry in forum.timeline() if entry.kind in ("starts", "signed")]
     events = [(entry.date, entry.subject) for entry in entries if isinstance(entry.subject, Event)]
     signed = [(entry.date, entry.subject) for entry in entries if isinstance(entry.subject, Agreement)]
@@ -119,7 +119,7 @@ def draw_timeline(forum: Forum, lang: str) -> Picture:
         top = max(y(date(year, 1, 1)), 10)
         sheet.line([(0, top), (128, top)], "rule")
         sheet.text(0, top + 16, plain(PartialDate(year=year), lang), "strong")
-    for starts, held in chairs:  # one without an end goes on below the edge
+    for starts, held in chairs:  # a term without an end continues below the edge
         top, bottom = y(starts.earliest), y(held.ends.latest) - 2 if held.ends else 2 * y(end)
         sheet.bar(74, top, 24, bottom - top, "term")
         sheet.text(91, (top + min(bottom, y(end))) / 2, name(held.person, lang), "turned", anchor="middle", turn=-90)
@@ -127,7 +127,7 @@ def draw_timeline(forum: Forum, lang: str) -> Picture:
         for number, signing in enumerate(month):
             middle = (y(signing.earliest) + y(signing.latest)) / 2 + 13 * (number // 2)
             sheet.line(_diamond(62 - 12 * (number % 2), middle), "signed")
-    free = 0.0  # the first line that no label has taken
+    free = 0.0  # the first position below all labels so far
     for starts, event in events:
         top, bottom = y(starts.earliest), y((event.ends or starts).latest + timedelta(1))
         label = max(top, free)
@@ -167,7 +167,7 @@ def draw_timeline(forum: Forum, lang: str) -> Picture:
 
 
 def draw_topics(forum: Forum, lang: str) -> Picture:
-    """Who spoke about what, and how often."""
+    """Draw who spoke about which topic, and how often."""
     said = Counter((one.speaker, topic) for one in forum.statements for topic in one.topics)
     often = Counter(topic for one in forum.statements for topic in one.topics)
     speakers = sorted(
@@ -219,7 +219,7 @@ def draw_topics(forum: Forum, lang: str) -> Picture:
 
 
 def draw_disagreements(forum: Forum, lang: str) -> Picture:
-    """On which points the sources disagree, and which of them stand together."""
+    """Draw each disagreement, with its sources grouped by the value that they give."""
     sheet = Sheet(lang, WIDTH)
     lines: list[Line] = []
     y, radius = 0.0, 7
@@ -270,14 +270,14 @@ PICTURES: dict[str, Callable[[Forum, str], Picture]] = {
 
 
 def _key(draw: Callable[[Sheet], None]) -> Sheet:
-    """A mark on a small sheet, for the legend."""
+    """Return a mark on a small sheet, for the legend."""
     sheet = Sheet("en", 22)
     draw(sheet)
     return sheet.cut(20)
 
 
 def _confirmed(position: Position) -> bool:
-    """Whether sources that do not copy one another confirm a value, more than speak against it."""
+    """Return whether more independent sources confirm a value than conflict with it."""
     return any(claim.corroboration == "confirmed" for claim in position.claims)
 
 
@@ -299,12 +299,12 @@ def _by_place(records: Iterable[Any]) -> dict[Place, list[Any]]:
 
 
 def _project(longitude: float, latitude: float) -> tuple[float, float]:
-    """A point on the map: equirectangular, true to scale at 35 degrees, from 84 W and 72 N."""
+    """Return a point on the map: equirectangular, true to scale at 35 degrees, with the origin at 84 W and 72 N."""
     return (longitude + 84) * 3.9 * cos(radians(35)), (72 - latitude) * 3.9
 
 
 def _labels(places: list[Place], lang: str) -> Iterator[tuple[Place, tuple[float, float, str]]]:
-    """Where each name goes: to the first side of its place where it hides no mark and no other name."""
+    """Yield the position of each name: the side of its place where it overlaps marks and other names least."""
     points = {place: _project(place.longitude, place.latitude) for place in places}
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in points.values()]
     for place, (x, y) in points.items():
@@ -324,7 +324,7 @@ def _labels(places: list[Place], lang: str) -> Iterator[tuple[Place, tuple[float
 
 
 def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """The area that two boxes (left, top, right, bottom) share."""
+    """Return the area that two boxes (left, top, right, bottom) share."""
     width = min(one[2], other[2]) - max(one[0], other[0])
     height = min(one[3], other[3]) - max(one[1], other[1])
     return max(width, 0) * max(height, 0)

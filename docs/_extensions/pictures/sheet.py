@@ -1,4 +1,4 @@
-"""The paper that the pictures are drawn on: an SVG that runs the way its language does."""
+"""Draw SVG in the reading direction of a language."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from brics_cities import direction
 
 
 class Sheet:
-    """An SVG drawing. In it, x counts from where reading starts: from the right in a Persian one.
+    """An SVG drawing. Its x axis starts where reading starts: at the right in Persian.
 
     Args:
         lang: The language of its texts.
-        width: Its width, in pixels where there is room.
-        mirrored: Whether Persian runs from the right here, which a map must not.
+        width: Its width, in pixels if there is room.
+        mirrored: Whether to mirror the drawing in Persian; false for a map.
     """
 
     def __init__(self, lang: str, width: float, *, mirrored: bool = True) -> None:
@@ -22,12 +22,12 @@ class Sheet:
         self.svg = Element("svg", direction="rtl" if self.mirrored else "ltr")
 
     def cut(self, height: float) -> Sheet:
-        """Give the sheet its height; what lies below is not seen."""
+        """Set the height of the sheet and return it; anything below is cut off."""
         self.svg.set("viewBox", f"0 0 {self.width:g} {height:.0f}")
         return self
 
     def text(self, x: float, y: float, words: str, look: str = "", *, anchor: str = "start", turn: int = 0) -> None:
-        """Write a line that starts, has its middle, or ends at a point; turned by some degrees around it."""
+        """Write a line of text that starts, is centred, or ends at a point, rotated around it by some degrees."""
         x, turn = (self.width - x, -turn) if self.mirrored else (x, turn)
         text = self._add("text", look, x=x, y=y)
         text.set("text-anchor", anchor)

@@ -1,4 +1,4 @@
-"""What the pictures say, in English and in Persian; terms, numbers and dates as the pages of the record have them."""
+"""The texts of the pictures, in English and Persian; terms, numbers and dates are as in the pages of the records."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from record import say, term
 
 from brics_cities import Agreement, Claim, Disagreement, Event, PartialDate, Text
-from brics_cities.text import in_english
+from brics_cities.text import english_or_original
 
 MAP = Text(
     {
@@ -59,7 +59,7 @@ SEMICOLON = {"en": "; ", "fa": "؛ "}
 
 
 def plain(value: int | PartialDate, lang: str) -> str:
-    """A number or a date, as the pages of the record write it.
+    """Return a number or a date as the pages of the records show it.
 
     >>> plain(18260, "fa"), plain(PartialDate.parse("2024-06-21"), "fa")
     ('۱۸٬۲۶۰', '۲۱ ژوئن ۲۰۲۴')
@@ -68,7 +68,7 @@ def plain(value: int | PartialDate, lang: str) -> str:
 
 
 def filled(template: Text, lang: str, **values: int | str | PartialDate) -> str:
-    """A sentence with its numbers, dates and names filled in.
+    """Return a sentence with its numbers, dates and names filled in.
 
     >>> filled(Text({"en": "{n} in {city}", "fa": "{n} در {city}"}), "fa", n=12, city="قازان")
     '۱۲ در قازان'
@@ -78,13 +78,13 @@ def filled(template: Text, lang: str, **values: int | str | PartialDate) -> str:
 
 
 def capital(key: str, lang: str) -> str:
-    """A term of the vocabulary, as the beginning of a line."""
+    """Return a term of the vocabulary with an initial capital letter."""
     words = term(key, lang)
     return words[:1].upper() + words[1:]
 
 
 def name(record: Any, lang: str) -> str:
-    """What a record is called: an agreement by its kind and parties, a disagreement by what it is about.
+    """Return the name of a record: for an agreement its kind and parties, for a disagreement its subject.
 
     >>> from brics_cities import forum
     >>> name(forum.agreements["kazan-tabriz"], "en")
@@ -100,7 +100,7 @@ def name(record: Any, lang: str) -> str:
 
 
 def days(event: Event, lang: str) -> str:
-    """When an event takes place, from its first day to its last.
+    """Return the dates of an event, from its first day to its last.
 
     >>> from brics_cities import forum
     >>> days(forum.event, "en"), days(forum.events["kazan-festival-2025"], "fa")
@@ -110,7 +110,7 @@ def days(event: Event, lang: str) -> str:
 
 
 def asserted(claim: Claim, lang: str) -> str:
-    """What a claim asserts, with the bound and unit of a number.
+    """Return what a claim asserts, with the bound and unit of a number.
 
     >>> from brics_cities import forum
     >>> asserted(forum.claims.by(about="kazan-2024", measure="participants", bound="about")[0], "fa")
@@ -125,4 +125,4 @@ def asserted(claim: Claim, lang: str) -> str:
 
 
 def _text(text: Text, lang: str) -> str:
-    return text.get(lang) or in_english(text)
+    return text.get(lang) or english_or_original(text)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from brics_cities.datapackage import canonical
+from brics_cities._storage import canonical
 from brics_cities.exports.geojson import to_geojson
 from brics_cities.exports.graphml import to_graphml
 from brics_cities.exports.json import to_json
@@ -19,12 +19,12 @@ from brics_cities.exports.jsonld import to_jsonld
 from brics_cities.exports.popolo import to_popolo
 
 if TYPE_CHECKING:
-    from brics_cities.models import Forum
+    from brics_cities._forum import Forum
 
 __all__ = ["FORMATS", "Document", "Format", "encode", "to_geojson", "to_graphml", "to_json", "to_jsonld", "to_popolo"]
 
 Document = str | dict[str, Any]
-"""What an export returns: text, or a JSON object."""
+"""The result of an export, text or a JSON object."""
 
 
 class Format(NamedTuple):
@@ -45,6 +45,7 @@ FORMATS = {
     "jsonld": Format("all of it as RDF (JSON-LD)", ".jsonld", to_jsonld),
     "popolo": Format("people, bodies, events, speeches (Popolo)", ".json", to_popolo),
 }
+"""The formats by name."""
 
 
 def encode(document: Document) -> bytes:

@@ -1,28 +1,29 @@
-"""The forum as GeoJSON (RFC 7946): the places of members and events, as points on a map."""
+"""Export the places of members and events as GeoJSON (RFC 7946), as points on a map."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from brics_cities.text import in_each, in_english
+from brics_cities.text import english_or_original, in_each
 
 if TYPE_CHECKING:
-    from brics_cities.models import Forum, Place
+    from brics_cities._forum import Forum
+    from brics_cities.models import Place
     from brics_cities.text import Text
 
 
 def to_geojson(forum: Forum) -> dict[str, Any]:
-    """Write the places of a data set as GeoJSON.
+    """Export the places of a data set as GeoJSON.
 
-    Every feature has the same properties, null where a thing is not known; a name stands in English
-    (``name``, for tools that show one) and in each language (``name_en``, ``name_fa``). ``members``
-    and ``events`` are the ids of those that have their place there.
+    Every feature has the same properties, null where a value is not known; a name is in English (``name``, for
+    tools that show one) and in each language (``name_en``, ``name_fa``). ``members`` and ``events`` are the
+    ids of those at the place.
 
     Args:
         forum: Any data set.
 
     Returns:
-        A FeatureCollection with one Feature a place, its id that of the place.
+        A FeatureCollection with one Feature per place, which has the id of the place.
 
     >>> from brics_cities import forum
     >>> kazan, = [feature for feature in to_geojson(forum)["features"] if feature["id"] == "kazan"]
@@ -50,7 +51,7 @@ def _feature(place: Place, forum: Forum) -> dict[str, Any]:
 
 
 def _translated(key: str, text: Text | None) -> dict[str, str | None]:
-    """A text in one language, and in each."""
+    """Return a text in one language, and in each."""
     if text is None:
         return {key: None}
-    return {key: in_english(text), **in_each(key, text)}
+    return {key: english_or_original(text), **in_each(key, text)}

@@ -1,4 +1,4 @@
-"""The forum as GraphML: who spoke for whom about what, as a directed graph.
+"""Export who spoke for whom about what as GraphML, as a directed graph.
 
 Nodes are people, members, statements, topics and events; their ids are a table and an id, such as
 ``people:ilsur-metshin``. Edges run from a person to the statement that the person ``spoke`` or
@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from brics_cities.text import Text, in_each, in_english
+from brics_cities.text import Text, english_or_original, in_each
 
 if TYPE_CHECKING:
-    from brics_cities.models import Forum, Member, Person
+    from brics_cities._forum import Forum
+    from brics_cities.models import Member, Person
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _EDGES = {
@@ -36,24 +37,24 @@ _Edge = tuple[str, str, str]  # source, target, type
 
 
 def to_graphml(forum: Forum) -> str:
-    """Write a data set as a GraphML graph.
+    """Export a data set as a GraphML graph.
 
     Every node and edge has a ``type`` and a ``label``, in English and in each language (``label_en``,
-    ``label_fa``); the label of a statement is its id, its words are ``text_en`` and ``text_fa``. Nodes
+    ``label_fa``); the label of a statement is its id, its text is ``text_en`` and ``text_fa``. Nodes
     have the ``kind``, ``country`` and dates that are known.
 
     Args:
         forum: Any data set.
 
     Returns:
-        GraphML, to be written to a file as UTF-8.
+        GraphML, to be written to a file in UTF-8.
 
     >>> from brics_cities import forum
     >>> '<edge source="people:vladimir-putin" target="statements:putin-message">' in to_graphml(forum)
     True
     """
     nodes = list(_nodes(forum))
-    edges = [  # each once, though two sources may name the same participant
+    edges = [  # each once, although two sources may name the same participant
         (source, target, {"type": type_, **_labels(_EDGES[type_])})
         for source, target, type_ in dict.fromkeys(_edges(forum))
     ]
@@ -70,7 +71,7 @@ def to_graphml(forum: Forum) -> str:
 
 
 def _declare(root: ET.Element, kind: str, of_all: Iterable[_Attributes]) -> None:
-    """Declare each attribute that a node or an edge has, as GraphML wants it."""
+    """Declare each attribute of nodes or edges, as GraphML requires."""
     for name in dict.fromkeys(name for attributes in of_all for name in attributes):
         ET.SubElement(root, "key", {"id": f"{kind}-{name}", "for": kind, "attr.name": name, "attr.type": "string"})
 
@@ -81,7 +82,7 @@ def _write(element: ET.Element, attributes: _Attributes) -> None:
 
 
 def _labels(text: Text) -> _Attributes:
-    return {"label": in_english(text), **in_each("label", text)}
+    return {"label": english_or_original(text), **in_each("label", text)}
 
 
 def _nodes(forum: Forum) -> Iterator[_Node]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from brics_cities.saving import rows_of
+from brics_cities._converter import unstructure_tables
 
 if TYPE_CHECKING:
-    from brics_cities.models import Forum
+    from brics_cities._forum import Forum
 
 
 def to_json(forum: Forum) -> dict[str, Any]:
@@ -20,10 +20,10 @@ def to_json(forum: Forum) -> dict[str, Any]:
         A JSON object with a list of rows per table; references are ids.
 
     Raises:
-        InvalidDataError: A record refers to one that its table does not hold.
+        InvalidDataError: A record refers to one that its table does not contain.
 
     >>> from brics_cities import forum
     >>> to_json(forum)["topics"][0]["id"]
     'architecture'
     """
-    return rows_of(forum)
+    return unstructure_tables({"associations": [forum.association], **forum._tables()})

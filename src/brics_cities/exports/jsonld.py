@@ -1,52 +1,30 @@
-"""A data set as JSON-LD: linked data in the terms of schema.org, W3C ORG, Web Annotation, PROV and SKOS.
+"""Export a data set as JSON-LD: linked data in the terms of schema.org, W3C ORG, Web Annotation, PROV and SKOS.
 
 The few terms that none of them has are described in ``rdf/vocabulary.ttl``; ``rdf/shapes.ttl``
-says, in SHACL, what such a graph must keep to.
+constrains such a graph in SHACL.
 """
 
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from attrs import fields, has
 
+from brics_cities import models
+from brics_cities._forum import Forum
+from brics_cities._tables import TABLE_OF, TABLES, citations_in
 from brics_cities.dates import PartialDate, SolarHijriDate
-from brics_cities.models import (
-    RECORDS,
-    TABLE_OF,
-    TABLES,
-    Agreement,
-    Association,
-    BricsStanding,
-    Citation,
-    CitedText,
-    Claim,
-    Country,
-    Disagreement,
-    Event,
-    Forum,
-    Member,
-    Participant,
-    Person,
-    Place,
-    Source,
-    Standing,
-    Statement,
-    Tenure,
-    Term,
-    Topic,
-    citations_in,
-)
 from brics_cities.passages import Passage
 from brics_cities.text import Text
 
-# An IRI belongs to whoever owns its domain, and the project owns none: https, tag and w3id names are
-# not ours to give. A UUID is anybody's, needs no registry and never clashes, so every name here is a
-# readable fragment of one. The UUID of a data set is drawn from the id of its association; two data
-# sets that both have a "people/ada" do not mean the same person.
+# An IRI belongs to the owner of its domain, and the project owns none: https, tag and w3id names are
+# not ours to give. A UUID needs no registry and never clashes, so every name here is a readable
+# fragment of one. The UUID of a data set is made from the id of its association; two data sets that
+# both have a "people/ada" do not mean the same person.
 _PROJECT = UUID("01e3079c-2b66-4bc0-a4b9-b44d56b01831")
 
 _TEXT = {"@container": "@language"}
@@ -167,7 +145,7 @@ _CONTEXT: dict[str, Any] = {
     "printed": "bc:printed",
 }
 
-# The keys of those fields that the context calls something else, of every class or of one.
+# The keys of the fields that the context names differently, for every class or for one.
 _KEYS = {
     "id": "identifier",
     "other_names": "alternateName",
@@ -212,24 +190,24 @@ _KEYS = {
 }
 
 _TYPES: dict[type, list[str]] = {
-    Association: ["schema:Organization", "org:Organization", "bc:Association"],
-    Event: ["schema:Event"],
-    Member: ["schema:Organization", "org:Organization", "bc:Member"],
-    Person: ["schema:Person"],
-    Statement: ["schema:Quotation"],
-    Claim: ["schema:Claim"],
-    Disagreement: ["bc:Disagreement"],
-    Agreement: ["bc:Agreement"],
-    Topic: ["skos:Concept"],
-    Place: ["schema:Place"],
-    Country: ["schema:Country"],
-    Source: ["schema:CreativeWork", "prov:Entity"],
-    BricsStanding: ["bc:BricsStanding"],
-    Participant: ["bc:Participation"],
-    CitedText: ["bc:CitedText"],
-    Tenure: ["org:Post"],
-    Standing: ["bc:Standing"],
-    Term: ["org:Membership"],
+    models.Association: ["schema:Organization", "org:Organization", "bc:Association"],
+    models.Event: ["schema:Event"],
+    models.Member: ["schema:Organization", "org:Organization", "bc:Member"],
+    models.Person: ["schema:Person"],
+    models.Statement: ["schema:Quotation"],
+    models.Claim: ["schema:Claim"],
+    models.Disagreement: ["bc:Disagreement"],
+    models.Agreement: ["bc:Agreement"],
+    models.Topic: ["skos:Concept"],
+    models.Place: ["schema:Place"],
+    models.Country: ["schema:Country"],
+    models.Source: ["schema:CreativeWork", "prov:Entity"],
+    models.BricsStanding: ["bc:BricsStanding"],
+    models.Participant: ["bc:Participation"],
+    models.CitedText: ["bc:CitedText"],
+    models.Tenure: ["org:Post"],
+    models.Standing: ["bc:Standing"],
+    models.Term: ["org:Membership"],
 }
 _TYPES_OF_KINDS = {
     "city-government": ["schema:GovernmentOrganization"],
@@ -238,22 +216,22 @@ _TYPES_OF_KINDS = {
     "official-site": ["schema:WebPage"],
     "press-service": ["schema:WebPage"],
 }
-_NO_IRI = re.compile(r'[<>"{}|\\^`]')  # what browsers take in an address, and RFC 3987 does not
+_NO_IRI = re.compile(r'[<>"{}|\\^`]')  # accepted in an address by browsers, but not by RFC 3987
 _DATATYPES = {"year": "xsd:gYear", "month": "xsd:gYearMonth", "day": "xsd:date"}
 
 
 def to_jsonld(forum: Forum) -> dict[str, Any]:
-    """Write a data set as JSON-LD.
+    """Export a data set as JSON-LD.
 
     Every record is a node, and so is every part of one that has citations of its own; the node of
-    a part is named after the record and its place in it, as ``people:ilsur-metshin.tenures.1``.
-    There are no blank nodes, so that the same data read twice is the same graph.
+    a part is named after the record and its place in it, such as ``people:ilsur-metshin.tenures.1``.
+    There are no blank nodes, so that the same data gives the same graph.
 
     Args:
         forum: The data set.
 
     Returns:
-        A JSON object with an ``@context``, which nothing has to be fetched for, and an ``@graph``.
+        A JSON object with an ``@context``, for which nothing has to be fetched, and an ``@graph``.
 
     >>> from brics_cities import forum
     >>> node = next(node for node in to_jsonld(forum)["@graph"] if node["@id"] == "statements:houshyar-2")
@@ -266,7 +244,7 @@ def to_jsonld(forum: Forum) -> dict[str, Any]:
     citations = [citation for record in records for citation in citations_in(record)]
     passages = {_passage_iri(cited.source, cited.passage): cited for cited in citations if cited.passage}
     return {
-        "@context": {**_CONTEXT, **prefixes},
+        "@context": deepcopy(_CONTEXT) | prefixes,
         "@graph": [
             {
                 "@id": base,
@@ -291,7 +269,7 @@ def _iri(record: Any) -> str:
 
 
 def _node(record: Any, iri: str) -> dict[str, Any]:
-    """The node of a record or of a part of one: what it is, and every field that is known."""
+    """Return the node of a record or of a part of one: its types, and every known field."""
     cls = type(record)
     node: dict[str, Any] = {"@id": iri, "@type": _TYPES[cls] + _TYPES_OF_KINDS.get(getattr(record, "kind", ""), [])}
     for attribute in fields(cls):
@@ -307,7 +285,7 @@ def _node(record: Any, iri: str) -> dict[str, Any]:
             node["sameAs"] = f"https://sws.geonames.org/{value}/"
         elif name == "url":
             node["url"] = _NO_IRI.sub(lambda match: quote(match[0]), value)
-        elif cls is Claim and isinstance(value, Text):
+        elif cls is models.Claim and isinstance(value, Text):
             node["wording"] = dict(value)
         else:
             key = _KEYS.get(f"{cls.__name__}.{name}", _KEYS.get(name, name))
@@ -316,14 +294,14 @@ def _node(record: Any, iri: str) -> dict[str, Any]:
 
 
 def _value(value: Any, iri: str) -> Any:
-    """What stands for a value; the IRI is for a part that has no other name."""
+    """Return a value as JSON-LD; the IRI names a part that has no other name."""
     if isinstance(value, Text):
         return dict(value)
     if isinstance(value, PartialDate):
         return {"@type": _DATATYPES[value.precision], "@value": str(value)}
     if isinstance(value, SolarHijriDate):
         return _solar_hijri(value, iri)
-    if isinstance(value, RECORDS):
+    if isinstance(value, models.RECORDS):
         return _iri(value)
     if isinstance(value, tuple) and isinstance(value[0], Text):
         tags = dict.fromkeys(tag for text in value for tag in text)
@@ -334,7 +312,7 @@ def _value(value: Any, iri: str) -> Any:
 
 
 def _solar_hijri(date: SolarHijriDate, iri: str) -> dict[str, Any]:
-    """A date of another calendar, as OWL-Time describes one."""
+    """Return a date of another calendar, as OWL-Time describes it."""
     node = {
         "@id": iri,
         "@type": "time:GeneralDateTimeDescription",
@@ -348,8 +326,8 @@ def _solar_hijri(date: SolarHijriDate, iri: str) -> dict[str, Any]:
     return {**node, "printed": date.printed} if date.printed else node
 
 
-def _annotations(citations: tuple[Citation, ...], iri: str) -> list[dict[str, Any]]:
-    """Where citations carry passages, the annotations that tie the record to them."""
+def _annotations(citations: tuple[models.Citation, ...], iri: str) -> list[dict[str, Any]]:
+    """Return the annotations that link a record to the passages in its citations."""
     return [
         {
             "@id": f"{iri}.{number}",
@@ -362,12 +340,12 @@ def _annotations(citations: tuple[Citation, ...], iri: str) -> list[dict[str, An
     ]
 
 
-def _passage_iri(source: Source, passage: Passage) -> str:
+def _passage_iri(source: models.Source, passage: Passage) -> str:
     return f"passages:{source.id}.{passage.paragraph}.{passage.sha256[:16]}"
 
 
-def _passage(citation: Citation, iri: str) -> dict[str, Any]:
-    """The words of a source as a part of it, with a selector of our own: an oa:TextQuoteSelector has to show them."""
+def _passage(citation: models.Citation, iri: str) -> dict[str, Any]:
+    """Return a passage as a part of its source; its selector is our own, as an oa:TextQuoteSelector contains the words."""
     source = _iri(citation.source)
     selector = {attribute.name: getattr(citation.passage, attribute.name) for attribute in fields(Passage)}
     return {

@@ -1,9 +1,8 @@
-"""The forum as Popolo, the civic-technology specification for people, bodies, memberships and meetings.
+"""Export a data set as Popolo, the civic-technology specification for people, bodies, memberships and meetings.
 
-Popolo gives a term one language. Here it stands in English, or in the original where there is no
-English, and ``other_names``, ``other_roles`` and so on repeat it in every language that the record
-has, the original first, as EveryPolitician writes names: ``{"name": "قازان", "lang": "fa", "note":
-"multilingual"}``.
+In Popolo a term has one language. Here it is English, or the original if there is no English, and
+``other_names``, ``other_roles`` and so on repeat it in every language of the record, the original
+first, as EveryPolitician writes names: ``{"name": "قازان", "lang": "fa", "note": "multilingual"}``.
 """
 
 from __future__ import annotations
@@ -11,38 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from brics_cities.text import fold, in_english
+from brics_cities.text import english_or_original, fold
 
 if TYPE_CHECKING:
-    from brics_cities.models import (
-        Association,
-        Citation,
-        Country,
-        Event,
-        Forum,
-        Member,
-        Participant,
-        Person,
-        Place,
-        Statement,
-        Tenure,
-    )
+    from brics_cities import models
+    from brics_cities._forum import Forum
     from brics_cities.text import Text
 
 
 def to_popolo(forum: Forum) -> dict[str, Any]:
-    """Write a data set as Popolo.
+    """Export a data set as Popolo.
 
     The association, the members and the parties are organizations; offices of the association are
     posts; statements are speeches; countries and places are areas. Topics, agreements, claims,
-    disagreements and passages have no place in Popolo and are left out. What is not known is left
-    out too.
+    disagreements and passages have no place in Popolo and are omitted, and so are unknown values.
 
     Args:
         forum: Any data set.
 
     Returns:
-        A JSON object with a list for each class of Popolo.
+        A JSON object with a list per class of Popolo.
 
     >>> from brics_cities import forum
     >>> mayor, = [person for person in to_popolo(forum)["persons"] if person["id"] == "yaghoub-houshyar"]
@@ -65,12 +52,12 @@ def to_popolo(forum: Forum) -> dict[str, Any]:
 
 
 def _object(**terms: Any) -> dict[str, Any]:
-    """A JSON object of what is known."""
+    """Return a JSON object of the known values."""
     return {term: value for term, value in terms.items() if value not in (None, [])}
 
 
 def _iso(date: object) -> str | None:
-    """A date in ISO 8601, at the precision that its source gives."""
+    """Return a date in ISO 8601, at the precision that its source gives."""
     return None if date is None else str(date)
 
 
@@ -79,14 +66,14 @@ def _entries(term: str, text: Text, note: str) -> list[dict[str, str]]:
 
 
 def _translated(term: str, text: Text | None, others: str = "") -> dict[str, Any]:
-    """A term in one language, and in each."""
+    """Return a term in one language, and in each."""
     if text is None:
         return {}
-    return {term: in_english(text), others or f"other_{term}s": _entries(term, text, "multilingual")}
+    return {term: english_or_original(text), others or f"other_{term}s": _entries(term, text, "multilingual")}
 
 
-def _named(record: Association | Member | Person, *further: dict[str, str]) -> dict[str, Any]:
-    """A name in one language and in each, and how else it is written."""
+def _named(record: models.Association | models.Member | models.Person, *further: dict[str, str]) -> dict[str, Any]:
+    """Return a name in one language and in each, and its other spellings."""
     named = _translated("name", record.name)
     for text in record.other_names:
         named["other_names"] += _entries("name", text, "alternate")
@@ -94,13 +81,13 @@ def _named(record: Association | Member | Person, *further: dict[str, str]) -> d
     return named
 
 
-def _sources(*citations: Citation) -> list[dict[str, str]]:
-    """Each cited publication, with who published it when, and the paragraph where one is known."""
+def _sources(*citations: models.Citation) -> list[dict[str, str]]:
+    """Return each cited publication with its publisher, date and paragraph, if known."""
     links = []
     for citation in dict.fromkeys(citations):
         source, passage = citation.source, citation.passage
         note = [
-            in_english(source.publisher),
+            english_or_original(source.publisher),
             _iso(source.published),
             f"paragraph {passage.paragraph}" if passage else None,
         ]
@@ -108,7 +95,7 @@ def _sources(*citations: Citation) -> list[dict[str, str]]:
     return links
 
 
-def _person(person: Person) -> dict[str, Any]:
+def _person(person: models.Person) -> dict[str, Any]:
     printed = _entries("name", person.printed_as, "as printed") if person.printed_as else []
     return _object(
         id=person.id,
@@ -117,18 +104,18 @@ def _person(person: Person) -> dict[str, Any]:
         area_id=person.country and person.country.id,
         offices=[
             _object(
-                **_translated("role", post.title),
-                start_date=_iso(post.starts),
-                end_date=_iso(post.ends),
-                sources=_sources(*post.citations),
+                **_translated("role", tenure.title),
+                start_date=_iso(tenure.starts),
+                end_date=_iso(tenure.ends),
+                sources=_sources(*tenure.citations),
             )
-            for post in person.tenures
+            for tenure in person.tenures
         ],
         sources=_sources(*person.citations),
     )
 
 
-def _association(association: Association) -> dict[str, Any]:
+def _association(association: models.Association) -> dict[str, Any]:
     return _object(
         id=association.id,
         **_named(association),
@@ -139,8 +126,8 @@ def _association(association: Association) -> dict[str, Any]:
     )
 
 
-def _member(member: Member) -> dict[str, Any]:
-    """A body; a Popolo membership would say of every one that it is in the association, which no source does."""
+def _member(member: models.Member) -> dict[str, Any]:
+    """Return a body; a Popolo membership would say that it belongs to the association, which no source does."""
     acronym = [{"name": member.acronym, "note": "acronym"}] if member.acronym else []
     home = member.place or member.country
     return _object(
@@ -157,12 +144,12 @@ def _member(member: Member) -> dict[str, Any]:
 
 
 def _party_id(party: Text) -> str:
-    return "party/" + "-".join(filter(None, map(fold, in_english(party).split())))
+    return "party/" + "-".join(filter(None, map(fold, english_or_original(party).split())))
 
 
-def _parties(people: Iterable[Person]) -> Iterator[dict[str, Any]]:
-    """A political party for each English name, in every language that one of its people has it in."""
-    parties: dict[str, list[tuple[Person, Text]]] = {}
+def _parties(people: Iterable[models.Person]) -> Iterator[dict[str, Any]]:
+    """Yield a political party per English name, in every language in which one of its people has it."""
+    parties: dict[str, list[tuple[models.Person, Text]]] = {}
     for person in people:
         if person.party:
             parties.setdefault(_party_id(person.party), []).append((person, person.party))
@@ -170,14 +157,14 @@ def _parties(people: Iterable[Person]) -> Iterator[dict[str, Any]]:
         names = [entry for _, party in joined for entry in _entries("name", party, "multilingual")]
         yield _object(
             id=id,
-            name=in_english(joined[0][1]),
+            name=english_or_original(joined[0][1]),
             other_names=[name for number, name in enumerate(names) if name not in names[:number]],
             classification="party",
             sources=_sources(*(citation for person, _ in joined for citation in person.citations)),
         )
 
 
-def _posts(association: Association) -> list[dict[str, Any]]:
+def _posts(association: models.Association) -> list[dict[str, Any]]:
     return [
         {
             "id": f"office/{role}",
@@ -189,7 +176,7 @@ def _posts(association: Association) -> list[dict[str, Any]]:
     ]
 
 
-def _terms(association: Association) -> Iterator[dict[str, Any]]:
+def _terms(association: models.Association) -> Iterator[dict[str, Any]]:
     for term in association.terms:
         yield _object(
             person_id=term.person.id,
@@ -203,25 +190,25 @@ def _terms(association: Association) -> Iterator[dict[str, Any]]:
         )
 
 
-def _memberships(person: Person) -> Iterator[dict[str, Any]]:
-    """The body that a person speaks for, dated where a post of that title is, and the person's party."""
+def _memberships(person: models.Person) -> Iterator[dict[str, Any]]:
+    """Yield the body that a person speaks for, dated by the tenure of that title, and the person's party."""
     if person.member:
-        office = in_english(person.office)
-        dated: list[Tenure | None] = [post for post in person.tenures if in_english(post.title) == office]
-        for post in dated or [None]:
+        office = english_or_original(person.office)
+        dated: list[models.Tenure | None] = [one for one in person.tenures if english_or_original(one.title) == office]
+        for tenure in dated or [None]:
             yield _object(
                 person_id=person.id,
                 organization_id=person.member.id,
                 **_translated("role", person.office),
-                start_date=_iso(post and post.starts),
-                end_date=_iso(post and post.ends),
-                sources=_sources(*(post.citations if post else ()), *person.citations),
+                start_date=_iso(tenure and tenure.starts),
+                end_date=_iso(tenure and tenure.ends),
+                sources=_sources(*(tenure.citations if tenure else ()), *person.citations),
             )
     if person.party:
         yield _object(person_id=person.id, organization_id=_party_id(person.party), sources=_sources(*person.citations))
 
 
-def _event(event: Event, association: Association) -> dict[str, Any]:
+def _event(event: models.Event, association: models.Association) -> dict[str, Any]:
     return _object(
         id=event.id,
         **_translated("name", event.name),
@@ -239,12 +226,12 @@ def _event(event: Event, association: Association) -> dict[str, Any]:
     )
 
 
-def _people(participants: Iterable[Participant]) -> list[dict[str, str]]:
+def _people(participants: Iterable[models.Participant]) -> list[dict[str, str]]:
     people = {one.person.id: one.person for one in participants}
-    return [{"id": id, "name": in_english(person.name)} for id, person in people.items()]
+    return [{"id": id, "name": english_or_original(person.name)} for id, person in people.items()]
 
 
-def _speech(statement: Statement) -> dict[str, Any]:
+def _speech(statement: models.Statement) -> dict[str, Any]:
     return _object(
         id=statement.id,
         creator_id=statement.speaker.id,
@@ -256,7 +243,7 @@ def _speech(statement: Statement) -> dict[str, Any]:
     )
 
 
-def _country(country: Country) -> dict[str, Any]:
+def _country(country: models.Country) -> dict[str, Any]:
     return _object(
         id=country.id,
         **_translated("name", country.name),
@@ -270,7 +257,7 @@ def _country(country: Country) -> dict[str, Any]:
     )
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: models.Place) -> dict[str, Any]:
     geonames = [{"scheme": "GeoNames", "identifier": str(place.geonames_id)}] if place.geonames_id else []
     return _object(
         id=place.id,
@@ -279,6 +266,6 @@ def _place(place: Place) -> dict[str, Any]:
         **_translated("region", place.region),
         identifiers=geonames,
         parent_id=place.country.id,
-        geometry={"type": "CitedText", "coordinates": [place.longitude, place.latitude]},
+        geometry={"type": "Point", "coordinates": [place.longitude, place.latitude]},
         sources=_sources(*place.citations),
     )

@@ -1,4 +1,4 @@
-"""Forums of people and cities that do not exist, for tests that need a small one and know what is in it."""
+"""Forums of people and cities that do not exist, for tests that need a small one with known content."""
 
 from __future__ import annotations
 
@@ -6,24 +6,28 @@ import math
 from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
-from brics_cities.building import assemble
-from brics_cities.dates import PartialDate
+from brics_cities._forum import Forum, assemble
+from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.exceptions import InvalidValueError
 from brics_cities.models import (
     Agreement,
     Association,
+    BricsStanding,
     Citation,
+    CitedText,
     Claim,
     Country,
     Disagreement,
     Event,
-    Forum,
     Member,
     Participant,
     Person,
     Place,
     Source,
+    Standing,
     Statement,
+    Tenure,
+    Term,
     Topic,
 )
 from brics_cities.passages import Passage
@@ -55,10 +59,19 @@ _NAMES = {
     "place": ("Nowhere", "ناکجاآباد", "Нигдеград", "乌有乡"),
     "country": ("Land of Nowhere", "سرزمین ناکجا", "Нигделандия", "乌有国"),
     "source": ("Nowhere Courier", "پیک ناکجاآباد", "Нигдеградский вестник", "乌有乡报"),
+    "title": ("News about nothing", "خبری دربارهٔ هیچ", "Новости ни о чём", "无事新闻"),
+    "note": ("Nothing to note", "نکته‌ای نیست", "Нечего отметить", "无可备注"),
+    "region": ("Region of Nowhere", "استان ناکجا", "Нигдеградская область", "乌有省"),
+    "party": ("Party of Nobody", "حزب هیچ‌کس", "Партия никого", "无名党"),
+    "venue": ("Hall of Echoes", "تالار پژواک", "Зал эха", "回声厅"),
+    "outcome": ("Nothing came of it", "نتیجه‌ای نداشت", "Ничего не вышло", "没有结果"),
+    "seat": ("Castle in the air", "کاخ خیالی", "Воздушный замок", "空中楼阁"),
+    "day": ("First day", "روز نخست", "Первый день", "第一天"),
 }
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _LETTERS = "ABCDEFGHIJLMNOPQRSTUVWXYZ"  # ISO 3166-1 leaves XA to XZ to its users, many of whom call Kosovo XK
 _YEAR = 1000  # the year before the first event
+_SOLAR_HIJRI_YEAR = 379  # the Solar Hijri year before it
 
 
 class ForumFactory(Protocol):
@@ -79,6 +92,7 @@ class ForumFactory(Protocol):
         places: int = ...,
         countries: int = ...,
         sources: int = ...,
+        every_field: bool = ...,
     ) -> Forum: ...
 
 
@@ -96,26 +110,29 @@ def fictional_forum(
     places: int = 1,
     countries: int = 1,
     sources: int = 1,
+    every_field: bool = False,
 ) -> Forum:
-    """Build a small valid forum with so many records in each table; the same call builds the same.
+    """Build a small valid forum with a number of records in each table; equal arguments give equal forums.
 
     Ids are ``person-1``, ``person-2`` and so on, those of countries ``XA``, ``XB`` and so on. Records are referred
     to in turn: of two people, ``person-1`` says ``statement-1`` and ``statement-3``. The passage of a statement
     is its English text, such as ``Words that nobody said 1``.
 
     Args:
-        languages: What each text is written in, the original first: some of en, fa, ru and zh.
-        events: How many; the association is founded at the first.
-        members: How many.
-        people: How many; all of them attend all events.
-        statements: How many, or none.
-        claims: How many that nobody disputes, or none.
-        disagreements: How many, or none; each adds two claims that differ.
-        agreements: How many, or none; each is one of the association with a member.
-        topics: How many.
-        places: How many.
-        countries: How many, up to 25.
-        sources: How many.
+        languages: The languages of each text, the original first: some of en, fa, ru and zh.
+        events: The number of events, at least 1; the association is founded at the first.
+        members: The number of members, at least 1.
+        people: The number of people, at least 1; all of them attend all events.
+        statements: The number of statements.
+        claims: The number of claims without conflict.
+        disagreements: The number of disagreements; each adds two conflicting claims.
+        agreements: The number of agreements, each between the association and a member.
+        topics: The number of topics, at least 1.
+        places: The number of places, at least 1.
+        countries: The number of countries, from 1 to 25.
+        sources: The number of sources, at least 1.
+        every_field: Whether to fill the fields that may be empty, too; of several topics or sources, each
+            then refers to the one before it, and claims have an integer, a date or a text in turn.
 
     Raises:
         InvalidValueError: A number is too small or too large, or a language is none of the four.
@@ -134,21 +151,37 @@ def fictional_forum(
     def cite(number: int, passage: Passage | None = None) -> tuple[Citation, ...]:
         return (Citation(source=_in_turn(all_sources, number), passage=passage),)
 
-    def claim(id: str, measure: str, number: int) -> Claim:
-        value, unit = number, "unicorns"
+    def full(**optional: Any) -> dict[str, Any]:
+        return optional if every_field else {}
+
+    def claim(id: str, measure: str, number: int, value: Any) -> Claim:
+        unit = "unicorns" if isinstance(value, int) else None
         return Claim(id=id, about=association, measure=measure, value=value, unit=unit, citations=cite(number))
 
-    all_sources = [
-        Source(
+    def year(number: int) -> PartialDate:
+        return PartialDate(year=_YEAR + number)
+
+    def printed(number: int) -> SolarHijriDate:
+        return SolarHijriDate(year=_SOLAR_HIJRI_YEAR + number, month=1, day=1, printed=_named("day", "fa", number))
+
+    all_sources: list[Source] = []
+    for n in _numbers("sources", sources, least=1):
+        source = Source(
             id=f"source-{n}",
             kind="news",
             publisher=name("source", n),
             url=f"https://example.org/{n}",
             language=tags[0],
-            published=PartialDate(year=_YEAR + n),
+            published=year(n),
+            **full(
+                title=name("title", n),
+                printed_date=printed(n),
+                origin=name("source"),
+                derived_from=tuple(all_sources[-1:]),
+                note=name("note", n),
+            ),
         )
-        for n in _numbers("sources", sources, least=1)
-    ]
+        all_sources.append(source)
     all_countries = [
         Country(
             id=f"X{_LETTERS[n - 1]}",
@@ -156,6 +189,7 @@ def fictional_forum(
             numeric=f"{900 + n}",
             name=name("country", n),
             citations=cite(n),
+            **full(standing=(BricsStanding(status="partner", since=year(n), citations=cite(n)),)),
         )
         for n in _numbers("countries", countries, least=1, most=len(_LETTERS))
     ]
@@ -167,12 +201,14 @@ def fictional_forum(
             latitude=0.0,
             longitude=0.0,
             citations=cite(n),
+            **full(region=name("region", n), geonames_id=n),
         )
         for n in _numbers("places", places, least=1)
     ]
-    all_topics = [
-        Topic(id=f"topic-{n}", name=name("topic", n), citations=cite(n)) for n in _numbers("topics", topics, least=1)
-    ]
+    all_topics: list[Topic] = []
+    for n in _numbers("topics", topics, least=1):
+        broader = full(broader=all_topics[-1] if all_topics else None)
+        all_topics.append(Topic(id=f"topic-{n}", name=name("topic", n), citations=cite(n), **broader))
     all_members = [
         Member(
             id=f"member-{n}",
@@ -181,6 +217,11 @@ def fictional_forum(
             place=_in_turn(all_places, n),
             country=_in_turn(all_places, n).country,
             citations=cite(n),
+            **full(
+                other_names=(name("member"),),
+                acronym=f"CHN{n}",
+                standing=(Standing(role="participant", date=year(n), citations=cite(n)),),
+            ),
         )
         for n in _numbers("members", members, least=1)
     ]
@@ -192,6 +233,12 @@ def fictional_forum(
             member=_in_turn(all_members, n),
             country=_in_turn(all_members, n).country,
             citations=cite(n),
+            **full(
+                other_names=(name("person"),),
+                printed_as=name("person"),
+                tenures=(Tenure(title=name("office", n), starts=year(n), ends=year(n + 1), citations=cite(n)),),
+                party=name("party", n),
+            ),
         )
         for n in _numbers("people", people, least=1)
     ]
@@ -201,10 +248,17 @@ def fictional_forum(
             name=name("event", n),
             kind="meeting" if n > 1 else "founding-meeting",
             status="held",
-            starts=PartialDate(year=_YEAR + n),
+            starts=year(n),
             place=_in_turn(all_places, n),
             participants=tuple(Participant(person=one, attendance="attended", citations=cite(n)) for one in all_people),
             citations=cite(n),
+            **full(
+                ends=year(n),
+                printed_dates=(printed(n),),
+                venue=name("venue", n),
+                agenda=(CitedText(text=name("purpose"), citations=cite(n)),),
+                outcome=name("outcome", n),
+            ),
         )
         for n in _numbers("events", events, least=1)
     ]
@@ -217,6 +271,7 @@ def fictional_forum(
             text=name("statement", n),
             topics=(_in_turn(all_topics, n),),
             citations=cite(n, Passage.of(_named("statement", "en", n), paragraph=n)),
+            **full(delivered_by=_in_turn(all_people, n + 1)),
         )
         for n in _numbers("statements", statements)
     ]
@@ -228,6 +283,14 @@ def fictional_forum(
         purpose=name("purpose"),
         topics=tuple(all_topics),
         citations=cite(1),
+        **full(
+            other_names=(name("association", 1),),
+            goals=(CitedText(text=name("purpose"), citations=cite(1)),),
+            terms=(
+                Term(person=all_people[0], role="chair", starts=year(1), ends=year(2), citations=cite(1)),
+                Term(person=all_people[0], role="chair", attested=year(3), citations=cite(1)),
+            ),
+        ),
     )
     all_agreements = [
         Agreement(
@@ -237,6 +300,7 @@ def fictional_forum(
             signed=_in_turn(all_events, n).starts,
             event=_in_turn(all_events, n),
             citations=cite(n),
+            **full(signatories=(_in_turn(all_people, n),), note=name("note", n)),
         )
         for n in _numbers("agreements", agreements)
     ]
@@ -244,9 +308,13 @@ def fictional_forum(
         Disagreement(id=f"disagreement-{n}", about=association, measure=f"disputed-{n}", note=name("disagreement", n))
         for n in _numbers("disagreements", disagreements)
     ]
-    all_claims = [claim(f"claim-{n}", f"undisputed-{n}", n) for n in _numbers("claims", claims)]
+    all_claims = [
+        claim(f"claim-{n}", f"undisputed-{n}", n, _in_turn((n, year(n), name("seat", n)), n if every_field else 1))
+        for n in _numbers("claims", claims)
+    ]
     for n, disagreement in enumerate(all_disagreements, 1):
-        all_claims += [claim(f"{disagreement.id}-{side}", disagreement.measure, n + side) for side in (1, 2)]
+        sides = (n + 1, n + 2)
+        all_claims += [claim(f"{disagreement.id}-{m - n}", disagreement.measure, m, m) for m in sides]
     tables: dict[str, list[Any]] = {
         "associations": [association],
         "events": all_events,
@@ -261,8 +329,7 @@ def fictional_forum(
         "countries": all_countries,
         "sources": all_sources,
     }
-    by_id = {table: {record.id: record for record in records} for table, records in tables.items()}
-    return assemble(by_id, version="fictional", license=None)
+    return assemble(tables, version="fictional", license=None)
 
 
 def _checked(languages: Sequence[str]) -> tuple[str, ...]:
@@ -273,7 +340,11 @@ def _checked(languages: Sequence[str]) -> tuple[str, ...]:
 
 def _numbers(table: str, number: int, *, least: int = 0, most: float = math.inf) -> range:
     if type(number) is not int or not least <= number <= most:
-        raise InvalidValueError(table, f"a whole number from {least} to {most}", number)
+        raise InvalidValueError(
+            table,
+            f"an integer from {least} to {most}" if most < math.inf else f"an integer of at least {least}",
+            number,
+        )
     return range(1, number + 1)
 
 

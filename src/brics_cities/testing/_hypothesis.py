@@ -1,4 +1,4 @@
-"""How Hypothesis comes to know the strategies of this package, at no cost to whoever does not use it."""
+"""Register the strategies of this package with Hypothesis, at no cost to programs that do not use both."""
 
 import sys
 
@@ -7,7 +7,7 @@ def register() -> None:
     """Register the strategies if both Hypothesis and the records are in use.
 
     Hypothesis calls this when it is imported, and this package when a public name is first used,
-    so that the strategies are there whichever of the two comes last.
+    so that the strategies are registered whichever of the two comes last.
     """
     if "hypothesis" in sys.modules and "brics_cities.text" in sys.modules:
         import brics_cities.testing.strategies  # noqa: F401 (importing it registers them)

@@ -1,4 +1,4 @@
-"""Fixtures for whoever tests with pytest; until a test asks for one, they import nothing of this package."""
+"""Fixtures for pytest; until a test asks for one, they import none of the records."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from brics_cities.models import Forum
+    from brics_cities._forum import Forum
     from brics_cities.testing import ForumFactory
 
 
@@ -21,7 +21,7 @@ def brics_forum() -> Forum:
 
 @pytest.fixture(scope="session")
 def brics_forum_factory() -> ForumFactory:
-    """Builds a small forum of people and cities that do not exist: ``brics_forum_factory(statements=3)``."""
+    """A function that builds a small forum of people and cities that do not exist, ``brics_forum_factory(statements=3)``."""
     from brics_cities.testing import fictional_forum
 
     return fictional_forum

@@ -1,6 +1,6 @@
-"""Strategies for Hypothesis: whole forums whose references hold, and each class of this package.
+"""Hypothesis strategies for whole forums with valid references, and for each class of this package.
 
-Importing this module registers them, so that ``from_type(Forum)`` and ``from_type(Statement)`` just work. It needs
+Importing this module registers them, so that ``from_type(Forum)`` and ``from_type(Statement)`` work. It requires
 Hypothesis, and nothing else in this package imports it.
 """
 
@@ -12,34 +12,16 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import permutations
 from operator import methodcaller
-from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
-from attrs import NOTHING, Attribute, has, resolve_types
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from brics_cities.building import assemble
-from brics_cities.corroboration import by_subject, differing
+from brics_cities import models
+from brics_cities._forum import Forum, TimelineEntry, Verification, assemble
+from brics_cities._tables import TABLES, Field, stored_fields
+from brics_cities.corroboration import by_subject, conflicts
 from brics_cities.dates import PartialDate, SolarHijriDate
-from brics_cities.findings import Position, TimelineEntry, Verification
-from brics_cities.models import (
-    PARTS,
-    RECORDS,
-    TABLES,
-    Agreement,
-    Association,
-    Citation,
-    Claim,
-    Country,
-    Disagreement,
-    Event,
-    Forum,
-    Member,
-    Statement,
-    Term,
-    written,
-)
 from brics_cities.passages import Passage
 from brics_cities.records import Records
 from brics_cities.text import Text
@@ -59,21 +41,22 @@ _ALPHABETS = {
     "az-Arab": "ابپتجچخدرسشغقکگلمنوهیؤۆۇ" + _ZWNJ + _VOWELS,
 }
 LANGUAGES = tuple(_ALPHABETS)
+"""The languages that strategies draw from by default, as BCP 47 tags."""
 _FEW = st.integers(0, 3)
 
 
 @cache
 def _among(options: tuple[Any, ...]) -> st.SearchStrategy[Any]:
-    """One of them; made once, for Hypothesis studies each strategy that it meets."""
+    """Draw one of some options; cached, since Hypothesis analyses each new strategy."""
     return st.sampled_from(options)
 
 
 @cache
 def lines(language: str = "en") -> st.SearchStrategy[str]:
-    """Draw texts as a field takes them: on one line, trimmed, in NFC, without control characters.
+    """Draw strings as a field accepts them: on one line, trimmed, in NFC, without control characters.
 
-    They are written in the letters of the language, or in those of all languages here, whichever way these run. For
-    a language that is not here they are written in any letters, marks and numbers of Unicode.
+    They are written in the letters of the language, or of all languages in this module whatever their direction;
+    for any other language in the letters, marks and numbers of all of Unicode.
 
     Args:
         language: A BCP 47 language tag.
@@ -88,7 +71,7 @@ def _lines(alphabet: str | st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 def _line(text: str) -> str:
-    """The text with single spaces, no mark before the first letter, and in NFC."""
+    """Return the text with single spaces, no mark before the first letter, and in NFC."""
     return unicodedata.normalize("NFC", " ".join(text.split()).lstrip(_MARKS + _VOWELS + _ZWNJ + " "))
 
 
@@ -115,24 +98,24 @@ def forums(
     claims: st.SearchStrategy[int] | int = _FEW,
     agreements: st.SearchStrategy[int] | int = _FEW,
 ) -> Forum:
-    """Draw whole forums that `load` would accept, with whatever their statements, claims and agreements refer to.
+    """Draw whole forums that `load` accepts, with everything that their statements, claims and agreements refer to.
 
     Args:
-        draw: Given by Hypothesis.
-        languages: The BCP 47 tags of the languages to write in; each text is in one or more of them.
-        statements: How many, or a strategy of it.
-        claims: How many, or a strategy of it; those that differ make disagreements.
-        agreements: How many, or a strategy of it.
+        draw: Passed by Hypothesis.
+        languages: The BCP 47 tags to choose from; each text is in one or two of them.
+        statements: The number of statements, or a strategy for it.
+        claims: The number of claims, or a strategy for it; conflicting ones make disagreements.
+        agreements: The number of agreements, or a strategy for it.
     """
     drawing = _Drawing(draw, languages)
-    drawing.new(Association)
-    for cls, number in {Statement: statements, Claim: claims, Agreement: agreements}.items():
+    drawing.new(models.Association)
+    for cls, number in {models.Statement: statements, models.Claim: claims, models.Agreement: agreements}.items():
         for _ in range(number if isinstance(number, int) else draw(number)):
-            drawing.new(cls, **(drawing.rivalry() if cls is Claim else {}))
-    for one, *_ in differing(by_subject(drawing.made[Claim])).values():
+            drawing.new(cls, **(drawing.rivalry() if cls is models.Claim else {}))
+    for one, *_ in conflicts(by_subject(drawing.made[models.Claim])).values():
         if draw(_FLAG):
-            drawing.new(Disagreement, about=one.about, measure=one.measure)
-    tables = {table: {record.id: record for record in drawing.made[cls]} for table, cls in TABLES.items()}
+            drawing.new(models.Disagreement, about=one.about, measure=one.measure)
+    tables = {table: drawing.made[cls] for table, cls in TABLES.items()}
     return assemble(tables, version=draw(st.dates().map(str)), license=None)
 
 
@@ -169,32 +152,37 @@ _BY_TYPE: dict[type, st.SearchStrategy[Any]] = {
     | _solar_hijri_dates(st.integers(7, 12), st.integers(1, 30)),
     Passage: st.builds(Passage.of, st.text(_LATIN, min_size=16, max_size=32), paragraph=st.integers(1, 99)),
 }
-_LEAVES = (Statement, Claim, Agreement, Disagreement)  # no record is made only to refer to one of these
+_LEAVES = (
+    models.Statement,
+    models.Claim,
+    models.Agreement,
+    models.Disagreement,
+)  # no record is made only to refer to one of these
 
 
 class _Drawing:
-    """One drawing. A reference leads to a record made before, or to one made for it; so all of them hold."""
+    """One drawing. A reference is to a record made before, or to one made for it, so that all are valid."""
 
     def __init__(self, draw: st.DrawFn, languages: Sequence[str]) -> None:
         self.draw = draw
         self.texts = texts(languages)
         self.languages = st.sampled_from(languages)
-        self.made: dict[type, list[Any]] = {cls: [] for cls in RECORDS}
+        self.made: dict[type, list[Any]] = {cls: [] for cls in models.RECORDS}
         self.making: list[type] = []
 
     def new(self, cls: type[T], **given: Any) -> T:
-        """A record that later ones may refer to."""
+        """Make a record that later ones can refer to."""
         record: T = self.make(cls, **given)
         self.made[cls].append(record)
         return record
 
     def make(self, cls: type[Any], **given: Any) -> Any:
-        """A record or a part of one, with what is given."""
+        """Make a record or a part of one, with some fields given."""
         self.making.append(cls)
-        values = self.draw(_values(self, [field for field in written(resolve_types(cls)) if field.name not in given]))
+        values = self.draw(_values(self, [field for field in stored_fields(cls) if field.name not in given]))
         self.making.pop()
         values |= given
-        if cls is Claim:
+        if cls is models.Claim:
             is_number = isinstance(values["value"], int)
             values["unit"] = values.get("unit") or "cities" if is_number else None
             values["bound"] = values.get("bound", "exactly") if is_number else "exactly"
@@ -204,60 +192,62 @@ class _Drawing:
         return cls(**values)
 
     def rivalry(self) -> dict[str, Any]:
-        """What a claim has in common with the last one, if it is to be its rival."""
-        rivals = [claim for claim in self.made[Claim][-1:] if self.draw(_FLAG)]
+        """Draw what a claim shares with the last one, if the two are to conflict."""
+        rivals = [claim for claim in self.made[models.Claim][-1:] if self.draw(_FLAG)]
         return {name: getattr(claim, name) for claim in rivals for name in ("about", "measure")}
 
-    def value(self, name: str, type_: Any) -> Any:
-        """What a field of that name and type may hold."""
-        if isinstance(type_, UnionType):
-            options = [option for option in get_args(type_) if self.is_possible(option)]
-            return self.value(name, self.draw(_among(tuple(sorted(options, key=lambda each: each is not NoneType)))))
-        if type_ is NoneType:
-            return None
-        if get_origin(type_) is Literal:
-            return self.draw(_among(get_args(type_)))
-        if get_origin(type_) is tuple:
-            return self.several(name, get_args(type_)[0])
+    def value(self, field: Field) -> Any:
+        """Draw a value of a field."""
+        if field.many:
+            return self.several(field)
+        unknown = (None,) if field.optional else ()
+        type_ = self.draw(_among((*unknown, *filter(self.is_possible, field.types))))
+        return None if type_ is None else self.item(field, type_)
+
+    def item(self, field: Field, type_: type[Any]) -> Any:
+        """Draw a known value of a field, or an item of it, of one of its types."""
+        if "enum" in field.validator.keywords:
+            return self.draw(_among(tuple(field.validator.keywords["enum"])))
         if type_ in self.made:
             return self.one(type_)
-        if name == "id":
+        if field.name == "id":
             return self.new_id(self.making[-1])
-        if name == "language":
+        if field.name == "language":
             return self.draw(self.languages)
         if type_ is Text:
             return self.draw(self.texts)
-        if has(type_) and type_ not in _BY_TYPE:
-            return self.make(type_)
-        return self.draw(_BY_TYPE[type_] if type_ in _BY_TYPE else _BY_NAME[name])
+        if type_ in _BY_TYPE:
+            return self.draw(_BY_TYPE[type_])
+        return self.make(type_) if field.kind == "part" else self.draw(_BY_NAME[field.name])
 
     def one(self, cls: type[Any]) -> Any:
-        """A record made before, or a new one."""
+        """Draw a record made before, or make a new one."""
         made = self.made[cls]
         chosen = self.draw(st.integers(0, 4 * len(made) - (not self.may_be_new(cls))))
         return made[chosen % len(made)] if chosen < 4 * len(made) else self.new(cls)
 
-    def several(self, name: str, type_: Any) -> tuple[Any, ...]:
-        """Some of them, none twice."""
-        least = {"citations": 1, "parties": 2}.get(name, 0)
-        number = least + self.draw(_among((0, 0, 1, 2))) if self.is_possible(type_) else 0
-        some = dict.fromkeys(self.value(name, type_) for _ in range(number))
+    def several(self, field: Field) -> tuple[Any, ...]:
+        """Draw some items of a field, none twice."""
+        least = field.validator.keywords["minItems"]
+        possible = tuple(filter(self.is_possible, field.types))
+        number = least + self.draw(_among((0, 0, 1, 2))) if possible else 0
+        some = dict.fromkeys(self.item(field, self.draw(_among(possible))) for _ in range(number))
         while len(some) < least:
-            some[self.new(Member)] = None  # an agreement has two parties
+            some[self.new(models.Member)] = None  # an agreement has two parties
         return tuple(some)
 
-    def is_possible(self, type_: Any) -> bool:
-        """Whether there is one, or may be; no record leads back to itself."""
+    def is_possible(self, type_: type[Any]) -> bool:
+        """Return whether there is one, or can be a new one; no record leads back to itself."""
         return type_ not in self.made or bool(self.made[type_]) or self.may_be_new(type_)
 
     def may_be_new(self, cls: type) -> bool:
-        """Whether a reference may bring forth a new one."""
-        return not (cls in _LEAVES or cls in self.making or (cls is Association and self.made[cls]))
+        """Return whether a new one may be made for a reference."""
+        return not (cls in _LEAVES or cls in self.making or (cls is models.Association and self.made[cls]))
 
     def new_id(self, cls: type) -> str:
-        """An id that no other record in the table has."""
+        """Draw an id that no other record in the table has."""
         taken = {record.id for record in self.made[cls]}
-        if cls is Country:
+        if cls is models.Country:
             return self.draw(_CODES.filter(lambda code: code not in taken))
         drawn = self.draw(_slugs)
         while drawn in taken:
@@ -266,17 +256,13 @@ class _Drawing:
 
 
 @st.composite
-def _values(draw: st.DrawFn, drawing: _Drawing, fields: list[Attribute[Any]]) -> dict[str, Any]:
-    """The values of fields; of a plain record, only those that it must have.
+def _values(draw: st.DrawFn, drawing: _Drawing, fields: list[Field]) -> dict[str, Any]:
+    """Draw the values of fields; for a plain record, only those that are required.
 
-    This is a strategy of its own so that Hypothesis sees where a record begins and ends, and can leave it out.
+    It is a strategy of its own so that Hypothesis knows where a record begins and ends, and can drop it.
     """
     is_plain = draw(_FLAG) == 0
-    return {
-        field.name: drawing.value(field.name, field.type)
-        for field in fields
-        if not is_plain or field.default is NOTHING
-    }
+    return {field.name: drawing.value(field) for field in fields if not is_plain or field.required}
 
 
 @st.composite
@@ -284,28 +270,28 @@ def _drawn(draw: st.DrawFn, make: Callable[[_Drawing], Any]) -> Any:
     return make(_Drawing(draw, LANGUAGES))
 
 
-def _disagreement(drawing: _Drawing) -> Disagreement:
-    one = drawing.new(Claim)
-    other = drawing.new(Claim, about=one.about, measure=one.measure)
+def _disagreement(drawing: _Drawing) -> models.Disagreement:
+    one = drawing.new(models.Claim)
+    other = drawing.new(models.Claim, about=one.about, measure=one.measure)
     assume(one.asserted != other.asserted)
-    return drawing.new(Disagreement, about=one.about, measure=one.measure, claims=(one, other))
+    return drawing.new(models.Disagreement, about=one.about, measure=one.measure, claims=(one, other))
 
 
-def _position(drawing: _Drawing) -> Position:
-    claim = drawing.new(Claim)
-    return Position(value=claim.asserted, claims=(claim,))
+def _position(drawing: _Drawing) -> models.Position:
+    claim = drawing.new(models.Claim)
+    return models.Position(value=claim.asserted, claims=(claim,))
 
 
 def _timeline_entry(drawing: _Drawing) -> TimelineEntry:
-    dated: list[tuple[type, Any]] = [(Event, "starts"), (Agreement, "signed"), (Term, "attested")]
+    dated: list[tuple[type, Any]] = [(models.Event, "starts"), (models.Agreement, "signed"), (models.Term, "attested")]
     cls, kind = drawing.draw(st.sampled_from(dated))
-    subject = drawing.make(cls, **{kind: drawing.value("date", PartialDate)})
+    subject = drawing.make(cls, **{kind: drawing.draw(_BY_TYPE[PartialDate])})
     return TimelineEntry(date=getattr(subject, kind), kind=kind, subject=subject, citations=subject.citations)
 
 
 def _verification(drawing: _Drawing) -> Verification:
-    citation = drawing.make(Citation, passage=drawing.value("passage", Passage))
-    record = drawing.new(Statement, citations=(citation,))
+    citation = drawing.make(models.Citation, passage=drawing.draw(_BY_TYPE[Passage]))
+    record = drawing.new(models.Statement, citations=(citation,))
     return Verification(record=record, citation=citation, wording=drawing.draw(st.none() | lines("fa")))
 
 
@@ -313,9 +299,9 @@ _STRATEGIES: dict[type, st.SearchStrategy[Any]] = {
     Forum: forums(),
     Text: texts(),
     **_BY_TYPE,
-    **{cls: _drawn(methodcaller("make", cls)) for cls in (*RECORDS, *PARTS) if cls not in _BY_TYPE},
-    Disagreement: _drawn(_disagreement),
-    Position: _drawn(_position),
+    **{cls: _drawn(methodcaller("make", cls)) for cls in (*models.RECORDS, *models.PARTS) if cls not in _BY_TYPE},
+    models.Disagreement: _drawn(_disagreement),
+    models.Position: _drawn(_position),
     TimelineEntry: _drawn(_timeline_entry),
     Verification: _drawn(_verification),
 }
@@ -331,7 +317,7 @@ def _records(asked: Any) -> Any:
 
 
 def _only(cls: type) -> Callable[[Any], Any]:
-    """Resolve a class for who asks for it, and not for who asks for a ``Mapping`` or the like."""
+    """Resolve a class when it is asked for itself, and not when a ``Mapping`` is, for example."""
     return lambda asked: _STRATEGIES[cls] if asked is cls else NotImplemented
 
 

@@ -1,0 +1,226 @@
+"""`Forum`, a whole data set: how it is assembled, its timeline, and its passages in a copy of the article."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from brics_cities import models
+from brics_cities._attrs import Value
+from brics_cities._tables import TABLES, citations_in
+from brics_cities.corroboration import by_subject, derive
+from brics_cities.dates import PartialDate
+from brics_cities.passages import find_passages
+from brics_cities.records import Records
+from brics_cities.vocabularies import TimelineKind
+
+if TYPE_CHECKING:
+    import os
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class TimelineEntry(Value):
+    """One dated entry of a timeline.
+
+    Attributes:
+        date: The date (Gregorian).
+        kind: What happens on that date.
+        subject: What it happens to; a claim has the date of the publication that makes it.
+        citations: Where it is written.
+    """
+
+    date: PartialDate
+    kind: TimelineKind
+    subject: models.Event | models.Agreement | models.Term | models.Claim
+    citations: tuple[models.Citation, ...]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.kind}: {self.subject}"
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Verification(Value):
+    """The result of looking for one passage in a reader's copy of the article.
+
+    Attributes:
+        record: The record that cites the passage.
+        citation: The citation with the passage.
+        wording: The words as the reader's copy has them; None if it does not contain them.
+    """
+
+    record: models.Record
+    citation: models.Citation
+    wording: str | None
+
+    @property
+    def found(self) -> bool:
+        """Return whether the copy contains the passage, word for word."""
+        return self.wording is not None
+
+    def __str__(self) -> str:
+        return f"{self.record.id}, {self.citation}: {self.wording or 'missing'}"
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Forum(Value):
+    """A whole data set: an association, its meetings, who took part, and who said what.
+
+    Attributes:
+        version: The version of the data, not of the code.
+        association: The association.
+        events: The gatherings.
+        members: The bodies that take part.
+        people: The officials.
+        statements: What they said or wrote.
+        claims: What sources assert.
+        disagreements: Where they assert different things.
+        agreements: What was signed.
+        topics: The subjects of statements.
+        places: The places of events and members.
+        countries: The countries.
+        sources: The publications.
+        license: The address of the licence of the data, or None if the descriptor names none.
+    """
+
+    version: str
+    association: models.Association
+    events: Records[models.Event]
+    members: Records[models.Member]
+    people: Records[models.Person]
+    statements: Records[models.Statement]
+    claims: Records[models.Claim]
+    disagreements: Records[models.Disagreement]
+    agreements: Records[models.Agreement]
+    topics: Records[models.Topic]
+    places: Records[models.Place]
+    countries: Records[models.Country]
+    sources: Records[models.Source]
+    license: str | None = None
+
+    @property
+    def event(self) -> models.Event:
+        """Return the event at which the association was founded."""
+        return self.association.founding
+
+    def timeline(self) -> tuple[TimelineEntry, ...]:
+        """Return everything that has a date: terms, events, agreements, and claims as they were published.
+
+        Returns:
+            Entries ordered by the first day that their date can mean; those of one day are in the order of the
+            tables.
+
+        >>> from brics_cities import forum
+        >>> print(forum.timeline()[0])
+        2009 signed: twinning, Kazan City Hall and Tabriz Municipality, 2009
+        """
+        entries = [*_entries(self.association.terms), *_entries(self.events), *_entries(self.agreements)]
+        entries += [
+            TimelineEntry(date=citation.source.published, kind="claimed", subject=claim, citations=(citation,))
+            for claim in self.claims
+            for citation in claim.citations
+            if citation.source.published
+        ]
+        return tuple(sorted(entries, key=lambda entry: entry.date.earliest))
+
+    def verify(self, article: str) -> tuple[Verification, ...]:
+        """Look for every passage of the data set in a copy of the article.
+
+        Args:
+            article: The text of the reader's own copy; line breaks, Arabic letters, ZWNJ and the text
+                around it do not matter.
+
+        Returns:
+            One result per citation with a passage, in the order of the tables.
+
+        Raises:
+            InvalidValueError: The article is not a string.
+        """
+        cited = [
+            (record, citation, citation.passage)
+            for record in self._all()
+            for citation in citations_in(record)
+            if citation.passage is not None
+        ]
+        found = find_passages(article, (passage for *_, passage in cited))
+        return tuple(
+            Verification(record=record, citation=citation, wording=found.get(passage))
+            for record, citation, passage in cited
+        )
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the data set so that `load` returns an equal one.
+
+        It is written beside the path, loaded as a check, and then renamed in one step, so that a crash
+        leaves either what was there before or the whole data set.
+
+        Args:
+            path: A directory that does not exist or is empty, or a file with the extension ``.zip``,
+                which is replaced if it exists.
+
+        Raises:
+            InvalidValueError: The path is neither.
+            InvalidDataError: `load` would not accept the data set: two records of a table have the same
+                id, or a record refers to one that is not in its table.
+            OSError: The system cannot write there.
+        """
+        from brics_cities._loading import save
+
+        save(self, path)
+
+    def _all(self) -> Iterator[Any]:
+        """Yield every record, in the order of the tables."""
+        yield self.association
+        yield from chain.from_iterable(self._tables().values())
+
+    def _tables(self) -> dict[str, Records[Any]]:
+        return {table: getattr(self, table) for table in TABLES if table != "associations"}
+
+    def __str__(self) -> str:
+        return f"{self.association}: {self.event}"
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(records)} {table}" for table, records in self._tables().items())
+        return f"<Forum {self.version}: {counts}>"
+
+
+def _entries(dated: Iterable[models.Event | models.Agreement | models.Term]) -> Iterator[TimelineEntry]:
+    kinds: tuple[TimelineKind, ...] = ("starts", "ends", "signed", "attested")
+    for subject in dated:
+        for kind in kinds:
+            date = getattr(subject, kind, None)
+            if date is not None and not (kind == "ends" and date == getattr(subject, "starts", None)):
+                yield TimelineEntry(date=date, kind=kind, subject=subject, citations=subject.citations)
+
+
+def assemble(tables: Mapping[str, Iterable[Any]], *, version: str, license: str | None) -> Forum:
+    """Assemble new records into a data set, and derive what is found by comparing them.
+
+    Args:
+        tables: The records of each table, one of them an association; they refer to one another and to no others.
+        version: The version of the data.
+        license: The address of its licence, or None.
+
+    Returns:
+        The data set; disagreements without a note follow those with one.
+    """
+    by_table = {table: tuple(records) for table, records in tables.items()}
+    by_table["disagreements"] = derive(by_subject(by_table["claims"]), by_table["disagreements"])
+    ids = {table: {record.id: record for record in records} for table, records in by_table.items()}
+    known: dict[str, Collection[str]] = {
+        **ids,
+        "records": ChainMap(*ids.values()),
+        "measures": {claim.measure for claim in by_table["claims"]},
+        "languages": {source.language for source in by_table["sources"]},
+        "parties": {name for person in by_table["people"] if person.party for name in person.party.values()},
+    }
+    (association,) = by_table["associations"]
+    return Forum(
+        version=version,
+        license=license,
+        association=association,
+        **{table: Records(table, by_table[table], known) for table in TABLES if table != "associations"},
+    )

@@ -1,0 +1,343 @@
+"""Load and save a data set: JSON to rows by table and id, and what only all records together can have wrong."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from threading import RLock
+from typing import Any
+
+from brics_cities._converter import (
+    PROBLEMS,
+    RowError,
+    Structure,
+    UnresolvedError,
+    located,
+    make_converter,
+    problems,
+    structure_row,
+    unknown_id,
+    unstructure_tables,
+)
+from brics_cities._descriptor import DESCRIPTOR, SCHEMA, describe, identify
+from brics_cities._forum import Forum, assemble
+from brics_cities._storage import (
+    Storage,
+    UnreadableError,
+    atomically_replacing,
+    canonical,
+    opened,
+    packed,
+    target_of,
+    write_through,
+)
+from brics_cities._tables import TABLE_OF, TABLES, reference, shape
+from brics_cities.corroboration import MAX_CLAIMS, by_subject, conflicts, subject
+from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem
+
+FILES = (DESCRIPTOR, *(f"{table}.json" for table in TABLES))
+"""The files of a data set."""
+MAX_CHAIN = 32
+"""The most references in a chain of fields that can refer to their own table, such as the broader topic."""
+LOADING = RLock()
+"""Held while the bundled data is loaded, so that it is loaded once."""
+
+
+def load(path: str | os.PathLike[str]) -> Forum:
+    """Load a data set of the same shape as the bundled one.
+
+    Args:
+        path: A directory or a zip file with ``datapackage.json`` and one JSON file per table,
+            each of at most 128 MiB.
+
+    Returns:
+        The whole data set, immutable.
+
+    Raises:
+        InvalidDataError: Something is missing or wrong; the error lists every problem.
+        InvalidValueError: The path is not a path.
+
+    >>> load("no/such/place")
+    Traceback (most recent call last):
+    brics_cities.exceptions.InvalidDataError: 1 problem in the data:
+      no/such/place, neither a directory nor a zip file
+    """
+    if not isinstance(path, (str, os.PathLike)):
+        raise InvalidValueError("path", "a path", path)
+    try:
+        with opened(path) as storage:
+            return load_from(storage)
+    except UnreadableError as error:
+        raise InvalidDataError((Problem(str(path), None, "", str(error)),)) from error
+
+
+def load_from(storage: Storage) -> Forum:
+    """Load a data set from wherever it is stored.
+
+    Raises:
+        InvalidDataError: Something is missing or wrong.
+    """
+    with gc_paused():
+        return _Loading(storage).forum()
+
+
+def save(forum: Forum, path: str | os.PathLike[str]) -> None:
+    """Save a data set to a new directory or to a zip file; see `Forum.save`."""
+    target = target_of(path)
+    contents = contents_of(forum)
+    with atomically_replacing(target) as beside:
+        if target.suffix == ".zip":
+            write_through(beside, packed(contents))
+        else:
+            beside.mkdir()
+            for name, content in contents.items():
+                write_through(beside / name, content)
+        load(beside)
+
+
+def contents_of(forum: Forum) -> dict[str, bytes]:
+    """Return the name and the content of each file of a data set.
+
+    Raises:
+        InvalidDataError: A record refers to one that its table does not contain.
+    """
+    rows = unstructure_tables({"associations": [forum.association], **forum._tables()})
+    tables = {table: canonical(rows[table]) for table in TABLES}
+    descriptor = describe(tables, version=forum.version, license=forum.license)
+    return {DESCRIPTOR: canonical(descriptor), **{f"{table}.json": content for table, content in tables.items()}}
+
+
+@contextmanager
+def gc_paused() -> Iterator[None]:
+    """Pause the garbage collector, which would visit all the new records again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def parse(content: bytes) -> Any:
+    """Parse JSON in UTF-8, without duplicate keys and without NaN.
+
+    Raises:
+        ValueError: It is something else.
+        RecursionError: It is nested too deeply.
+    """
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        row = dict(pairs)
+        if len(row) < len(pairs):
+            raise ValueError(f"duplicate key in an object with the keys {', '.join(sorted(row))}")
+        return row
+
+    def refuse(constant: str) -> None:
+        raise ValueError(f"{constant} is not a number")
+
+    def integer(digits: str) -> int:
+        try:
+            return int(digits)
+        except ValueError as error:
+            raise ValueError(f"an integer of {len(digits):,} digits is too long") from error
+
+    text = content.decode("utf-8")
+    return json.loads(text, object_pairs_hook=unique, parse_constant=refuse, parse_int=integer)
+
+
+class _NotReadError(Exception):
+    """The reason why the content of a file is not known."""
+
+
+class _Table(dict[str, Any]):
+    """The records of a table by id; a record is built, and before it the table read, when first asked for."""
+
+    def __init__(self, name: str, loading: _Loading) -> None:
+        self.name = name
+        self.loading = loading
+        self.own = [field for field in shape(TABLES[name]) if name in field.tables]
+        self.chains: dict[str, int] = {}  # how many references of these fields lead on from a record, if any
+        self.failed: dict[str, Any] = {}  # the rows with problems
+
+    @cached_property
+    def structure(self) -> Structure:
+        """The hook that builds a record from its row."""
+        return structure_row(TABLES[self.name], self.loading.converter)
+
+    @cached_property
+    def rows(self) -> dict[str, Any]:
+        """The rows by id, each as None once a record is built from it."""
+        return self.loading.read_table(self.name)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.rows or self.name in self.loading.unread  # where it may be
+
+    def __missing__(self, id: str) -> Any:
+        rows = self.rows  # read by now, if it can be
+        if self.name in self.loading.unread or id in self.failed:
+            raise UnresolvedError
+        if id not in rows:
+            raise unknown_id(id, self.name)
+        row = rows[id]
+        if row is None:
+            raise RowError("circular reference")
+        if self.loading.depth > MAX_CHAIN + len(TABLES):
+            raise _too_long()
+        rows[id] = None
+        self.loading.depth += 1
+        try:
+            record = self.structure(row, None)
+            if self.own:
+                self.follow(record)
+        except PROBLEMS as error:
+            self.failed[id] = row
+            self.loading.report(self.name, id, error)
+            raise UnresolvedError from error
+        finally:
+            self.loading.depth -= 1
+        self[id] = record
+        return record
+
+    def follow(self, record: Any) -> None:
+        """Count the references in the longest chain that starts at a record of a table that can refer to itself."""
+        for field in self.own:
+            value = getattr(record, field.name)
+            for index, other in enumerate(value if field.many else filter(None, (value,))):
+                length = 1 + self.loading.tables[TABLE_OF[type(other)]].chains.get(other.id, 0)
+                if length > MAX_CHAIN:
+                    raise located(located(_too_long(), field.name), index if field.many else "")
+                self.chains[record.id] = max(length, self.chains.get(record.id, 0))
+
+    def built(self) -> list[Any]:
+        """Return the records of all rows that have no problem."""
+        return [self[id] for id in self.rows if id not in self.failed]
+
+
+def _too_long() -> RowError:
+    return RowError(f"a chain of more than {MAX_CHAIN} references")
+
+
+class _Loading:
+    """One data set while it is loaded: its tables, and the problems found so far."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+        self.dropped: dict[str, list[Any]] = {table: [] for table in TABLES}  # rows without an id of their own
+        self.depth = 0
+        self.tables = {table: _Table(table, self) for table in TABLES}
+        self.converter = make_converter(self.tables)
+
+    def forum(self) -> Forum:
+        """Read and build everything, and raise one error for all problems."""
+        descriptor = self.read_descriptor()
+        for table in reversed(self.tables.values()):  # most refer to tables further down
+            for id in table.rows:
+                try:
+                    table[id]
+                except UnresolvedError:
+                    continue  # reported already
+        self.check_names()
+        self.check_together()
+        if self.problems:
+            raise InvalidDataError(self.in_order())
+        return assemble({name: table.built() for name, table in self.tables.items()}, **descriptor)
+
+    def report(self, table: str, id: str | None, error: Exception) -> None:
+        """Report the problems of a record."""
+        self.problems += [Problem(f"{table}.json", id, path, reason) for path, reason in problems(error)]
+
+    def read_descriptor(self) -> dict[str, Any]:
+        """Return the version and the licence, or nothing after a report."""
+        try:
+            return identify(self.read(DESCRIPTOR))
+        except _NotReadError as error:
+            self.problems.append(Problem(DESCRIPTOR, None, "", str(error)))
+        except InvalidValueError as error:
+            found = problems(located(error, error.field))
+            self.problems += [Problem(DESCRIPTOR, None, path, reason) for path, reason in found]
+        return {}
+
+    def read_table(self, table: str) -> dict[str, Any]:
+        """Return the rows of a table by id, in order, and report what is not a row with an id of its own."""
+        file = f"{table}.json"
+        try:
+            content = self.read(file)
+            if not isinstance(content, list):
+                raise _NotReadError("must be a list of records")
+        except _NotReadError as error:
+            self.problems.append(Problem(file, None, "", str(error)))
+            self.unread.add(table)
+            return {}
+        rows: dict[str, Any] = {}
+        for position, row in enumerate(content):
+            id = row.get("id") if isinstance(row, dict) else None
+            if isinstance(id, str) and id not in rows:
+                rows[id] = row
+                continue
+            self.dropped[table].append(row)
+            if isinstance(id, str):
+                self.problems.append(Problem(file, id, "id", "duplicate id"))
+            else:
+                self.problems.append(Problem(file, None, f"[{position}]", "must be an object with an id"))
+        return rows
+
+    def read(self, file: str) -> Any:
+        """Return the content of a JSON file.
+
+        Raises:
+            _NotReadError: It cannot be read, or is not strict JSON in UTF-8.
+        """
+        try:
+            return parse(self.storage.read(file))
+        except UnreadableError as error:
+            raise _NotReadError(str(error)) from error
+        except UnicodeDecodeError as error:
+            raise _NotReadError(f"not UTF-8: {error.reason} at byte {error.start}") from error
+        except RecursionError as error:
+            raise _NotReadError("nested too deeply") from error
+        except ValueError as error:
+            raise _NotReadError(f"not JSON: {error}") from error
+
+    def check_names(self) -> None:
+        """Report JSON files that belong to no table: their content would be dropped silently."""
+        for name in self.storage.names():
+            if name.endswith(".json") and "/" not in name and name not in (*FILES, SCHEMA):
+                self.problems.append(Problem(name, None, "", f"no such table; tables are {', '.join(TABLES)}"))
+
+    def check_together(self) -> None:
+        """Report what only all records together can have wrong, as far as they could be built."""
+        associations = len(self.tables["associations"].rows)
+        is_known = "associations" not in self.unread and not self.dropped["associations"]
+        if associations > 1 or (associations == 0 and is_known):
+            self.problems.append(Problem("associations.json", None, "", "a data set has exactly one association"))
+        claims, noted = self.tables["claims"], self.tables["disagreements"]
+        groups = by_subject(claims.built())
+        for group in groups.values():
+            for claim in group[MAX_CLAIMS:]:
+                error = RowError(f"more than {MAX_CLAIMS} claims about {reference(claim.about)} and {claim.measure}")
+                self.report("claims", claim.id, located(error, "measure"))
+        conflicting = conflicts(groups)
+        doubtful = [*claims.failed.values(), *self.dropped["claims"]]  # a claim with problems may conflict
+        measures = [row.get("measure") if isinstance(row, dict) else None for row in doubtful]
+        is_known = "claims" not in self.unread and all(isinstance(measure, str) for measure in measures)
+        for one in noted.built() if is_known else ():
+            if conflicting.pop(subject(one), None) is None and one.measure not in measures:
+                error = RowError("no conflicting claims for this record and measure")
+                self.report("disagreements", one.id, located(error, "measure"))
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """Return the problems in the order of the files and of the rows in them."""
+        files = {file: number for number, file in enumerate(FILES)}
+        rows = {(f"{name}.json", id): n for name, table in self.tables.items() for n, id in enumerate(table.rows)}
+
+        def place(problem: Problem) -> tuple[int, int]:
+            return files.get(problem.file, len(files)), rows.get((problem.file, problem.id or ""), -1)
+
+        return tuple(sorted(self.problems, key=place))

@@ -1,0 +1,141 @@
+"""The tables of a data set, and one description of the fields of each class, which all other modules read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from attrs import NOTHING, fields
+
+from brics_cities import models
+from brics_cities._attrs import DERIVED, Entity, Validator, optional, tuple_of
+from brics_cities.dates import PartialDate
+from brics_cities.text import Text
+
+TABLES: dict[str, type[Any]] = {
+    "associations": models.Association,
+    "events": models.Event,
+    "members": models.Member,
+    "people": models.Person,
+    "statements": models.Statement,
+    "claims": models.Claim,
+    "disagreements": models.Disagreement,
+    "agreements": models.Agreement,
+    "topics": models.Topic,
+    "places": models.Place,
+    "countries": models.Country,
+    "sources": models.Source,
+}
+"""The class of the records of each table; the tables of a forum are all but the first."""
+
+TABLE_OF = {cls: table for table, cls in TABLES.items()}
+"""The table of each class of records."""
+
+Kind = Literal["string", "integer", "number", "boolean", "text", "date", "part", "reference", "value"]
+
+_KINDS: dict[type[Any], Kind] = {
+    Text: "text",
+    PartialDate: "date",
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+}
+
+
+class Field(NamedTuple):
+    """The description of one field of a record or of a part of one."""
+
+    name: str
+    kind: Kind
+    """What it contains; a ``value`` is an integer, a date or a text."""
+    types: tuple[type[Any], ...]
+    """The types of its value, or of each item."""
+    many: bool
+    """Whether it is a tuple of any number of items."""
+    optional: bool
+    """Whether it may be None, which means that the value is not known."""
+    default: Any
+    """Its default; attrs.NOTHING if it is required."""
+    stored: bool
+    """Whether it is stored in the data files; other fields are computed by comparing records."""
+    validator: Validator
+    """The validator of a known value, with the keywords of JSON Schema."""
+
+    @property
+    def required(self) -> bool:
+        """Return whether a row has to have the field."""
+        return self.default is NOTHING
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Return the tables that it can refer to."""
+        return tuple(TABLE_OF[one] for one in self.types if one in TABLE_OF)
+
+
+def shape(cls: type[Any]) -> tuple[Field, ...]:
+    """Describe the fields of a record class or of a class of its parts, in order."""
+    return _shape(cls)  # type: ignore[arg-type]  # mypy takes no class for hashable
+
+
+@cache
+def _shape(cls: type[Any]) -> tuple[Field, ...]:
+    described = []
+    for attribute in fields(cls):
+        is_optional = isinstance(attribute.validator, optional)
+        validator: Any = attribute.validator.validator if is_optional else attribute.validator
+        described.append(
+            Field(
+                name=attribute.name,
+                kind=_kind(validator),
+                types=validator.types,
+                many=isinstance(validator, tuple_of),
+                optional=is_optional,
+                default=attribute.default,
+                stored=attribute.metadata != DERIVED,
+                validator=validator,
+            )
+        )
+    return tuple(described)
+
+
+def stored_fields(cls: type[Any]) -> tuple[Field, ...]:
+    """Describe the fields of a class that are stored in the data files."""
+    return tuple(field for field in shape(cls) if field.stored)
+
+
+def _kind(validator: Validator) -> Kind:
+    first, *further = validator.types
+    if first in TABLE_OF:
+        return "reference"
+    if first in models.PARTS:
+        return "part"
+    return "value" if further else _KINDS[first]
+
+
+def reference(record: Entity) -> str:
+    """Return the name of a record among those of all tables, such as ``events/kazan-2024``."""
+    return f"{TABLE_OF[type(record)]}/{record.id}"
+
+
+def citations_in(value: Any) -> Iterator[models.Citation]:
+    """Yield every citation of a record and of its parts, but none of other records."""
+    for field in shape(type(value)):
+        content = getattr(value, field.name)
+        for item in content if field.many else (content,):
+            if isinstance(item, models.Citation):
+                yield item
+            elif field.kind == "part" and item is not None:
+                yield from citations_in(item)
+
+
+def suggestions(id: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return up to three known ids that a mistaken one may have meant, best first."""
+    from difflib import get_close_matches
+
+    spelled = {candidate.lower(): candidate for candidate in sorted(known)}
+    wanted = id.lower()
+    inside = sorted((candidate for candidate in spelled if wanted and wanted in candidate), key=len)
+    close = get_close_matches(wanted, spelled, n=3)
+    return tuple(spelled[candidate] for candidate in dict.fromkeys([*inside, *close]))[:3]

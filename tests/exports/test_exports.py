@@ -1,0 +1,112 @@
+"""What every export promises, and the table of formats."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from itertools import chain
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from attrs import evolve
+
+from brics_cities import Forum, exports
+from brics_cities._tables import TABLES, reference
+from brics_cities.exports import FORMATS, encode
+
+# The records whose ids a format promises to contain.
+PROMISED: dict[str, Callable[[Forum], Any]] = {
+    "geojson": lambda data: (
+        *data.places,
+        *(record for record in (*data.members, *data.events) if record.place),
+    ),
+    "graphml": lambda data: (*data.people, *data.members, *data.statements, *data.topics, *data.events),
+    "json": lambda data: all_records(data),
+    "jsonld": lambda data: all_records(data),
+    "popolo": lambda data: (
+        data.association,
+        *chain(data.people, data.members, data.events, data.statements, data.countries, data.places),
+    ),
+}
+
+every_format = pytest.mark.parametrize("name", FORMATS)
+
+
+def all_records(data: Forum) -> list[Any]:
+    """Return every record of every table."""
+    tables = {"associations": [data.association], **data._tables()}
+    return [record for table in TABLES for record in tables[table]]
+
+
+def test_table_has_every_exporter() -> None:
+    """The table has a row per module with a function named after it, in order, and `__all__` names the functions."""
+    modules = [module.name for module in pkgutil.iter_modules(exports.__path__)]
+    exporters = {name: getattr(import_module(f"{exports.__name__}.{name}"), f"to_{name}", None) for name in modules}
+    assert [(name, format.export) for name, format in FORMATS.items()] == [
+        (name, exporter) for name, exporter in sorted(exporters.items()) if exporter
+    ]
+    assert {f"to_{name}" for name in FORMATS} == {name for name in exports.__all__ if name.startswith("to_")}
+    assert PROMISED.keys() == FORMATS.keys()
+
+
+@every_format
+def test_bytes_are_the_document(any_forum: Forum, name: str) -> None:
+    """The bytes are the document in UTF-8, with a final newline and every letter as it is."""
+    document = FORMATS[name].export(any_forum)
+    text = encode(document).decode()
+    assert (text if isinstance(document, str) else json.loads(text)) == document
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert re.search("[\u0600-\u06ff]", text)
+    assert not re.search(r"\\u[0-9a-f]{4}|&#", text)
+
+
+@every_format
+def test_extension_is_true(any_forum: Forum, name: str) -> None:
+    """A file is JSON if its extension contains json, and otherwise XML with a root element named like the extension."""
+    format = FORMATS[name]
+    content = encode(format.export(any_forum))
+    assert format.description
+    assert re.fullmatch(r"\.[a-z]+", format.extension)
+    if "json" in format.extension:
+        assert isinstance(json.loads(content), dict)
+    else:
+        assert ET.fromstring(content).tag.endswith(f"}}{format.extension[1:]}")
+
+
+@every_format
+def test_export_changes_nothing(any_forum: Forum, name: str) -> None:
+    """An export leaves the data set as it is; the next one, or that of an equal data set, gives the same bytes."""
+    twin = copy.deepcopy(evolve(any_forum))
+    content = encode(FORMATS[name].export(any_forum))
+    assert any_forum == twin
+    assert encode(FORMATS[name].export(any_forum)) == encode(FORMATS[name].export(twin)) == content
+
+
+@every_format
+def test_document_belongs_to_the_caller(world: Forum, name: str) -> None:
+    """Two documents share no list or object, so that a caller who changes one changes no other."""
+
+    def containers(value: Any) -> Iterator[int]:
+        if isinstance(value, (dict, list)):
+            yield id(value)
+            for item in value.values() if isinstance(value, dict) else value:
+                yield from containers(item)
+
+    one, other = FORMATS[name].export(world), FORMATS[name].export(world)
+    shared = set(containers(one)) & set(containers(other))
+    assert not shared, f"{len(shared)} shared lists or objects"
+
+
+@every_format
+def test_promised_ids_occur(any_forum: Forum, name: str) -> None:
+    """The id of every record that a format promises to contain occurs in the document."""
+    ids = set(re.findall(r'"(?:[a-z]+[:/])?([\w-]+)"', encode(FORMATS[name].export(any_forum)).decode()))
+    promised = PROMISED[name](any_forum)
+    assert promised
+    assert [reference(record) for record in promised if record.id not in ids] == []

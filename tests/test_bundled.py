@@ -1,0 +1,260 @@
+"""`forum`, the bundled data: it costs nothing to import, is loaded once, and then is a `Forum` in every respect."""
+
+from __future__ import annotations
+
+import copy
+import os
+import pickle
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pytest
+from attrs import evolve
+from importlib_resources import files
+from importlib_resources.abc import Traversable
+
+import brics_cities
+from brics_cities import Forum, InvalidDataError, forum, load
+from brics_cities._bundled import LazyForum
+from brics_cities._loading import FILES
+
+Install = Callable[[dict[str, bytes]], None]
+
+
+def run(code: str, *options: str, path: Path | None = None) -> str:
+    """Return what a new interpreter prints, which imports from a path first."""
+    environment = dict(os.environ)
+    if path is not None:
+        environment["PYTHONPATH"] = os.pathsep.join([str(path), environment.get("PYTHONPATH", "")])
+    return subprocess.check_output([sys.executable, *options, "-c", code], env=environment, encoding="utf-8")
+
+
+def files_in(folder: Traversable, prefix: str = "") -> dict[str, bytes]:
+    """Return the content of every file in a folder, wherever the package is installed."""
+    found = {}
+    for entry in folder.iterdir():
+        if entry.is_file():
+            found[prefix + entry.name] = entry.read_bytes()
+        elif entry.name != "__pycache__":
+            found |= files_in(entry, f"{prefix}{entry.name}/")
+    return found
+
+
+BYTES = files_in(files("brics_cities") / "data")
+
+
+@pytest.fixture(params=["directory", "zip file"])
+def install(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Return a function that installs other data with the package, in a directory or in a zip file."""
+
+    def install(data: dict[str, bytes]) -> None:
+        if request.param == "directory":
+            (tmp_path / "data").mkdir(exist_ok=True)
+            for name in BYTES:
+                (tmp_path / "data" / name).unlink(missing_ok=True)
+            for name, content in data.items():
+                (tmp_path / "data" / name).write_bytes(content)
+        else:
+            with zipfile.ZipFile(tmp_path / "packages.zip", "w") as archive:
+                for name, content in data.items():
+                    archive.writestr(f"brics_cities/data/{name}", content)
+        folder = tmp_path if request.param == "directory" else zipfile.Path(tmp_path / "packages.zip", "brics_cities/")
+        monkeypatch.setattr("brics_cities._storage.files", lambda _: folder)
+
+    return install
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Forum:
+    """Return the bundled data, loaded from a copy of its directory."""
+    directory = tmp_path_factory.mktemp("data")
+    for name, content in BYTES.items():
+        (directory / name).write_bytes(content)
+    return load(directory)
+
+
+# The import and the first use
+
+
+def test_import_costs_nothing() -> None:
+    """Importing `forum` imports no dependency and opens no data file; its first use does both."""
+    code = """if True:
+        import sys
+        before, opened = set(sys.modules), []
+        sys.addaudithook(lambda event, details: opened.append(str(details[0])) if event == "open" else None)
+        def show():
+            libraries = {"attr", "attrs", "cattrs", "importlib_resources", "json"}
+            data = {"data" for name in opened if name.endswith(".json")}
+            print(*sorted(libraries & (set(sys.modules) - before) | data))
+        from brics_cities import forum
+        show()
+        forum.version
+        show()
+    """
+    assert run(code).splitlines() == ["", "attr attrs cattrs data importlib_resources json"]
+
+
+def test_threads_load_one_forum() -> None:
+    """Threads that use the bundled data first, at the same time, all get the same records."""
+    lazy, barrier = LazyForum(), Barrier(16)
+
+    def use(_: int) -> Any:
+        barrier.wait()
+        return lazy.people
+
+    with ThreadPoolExecutor(16) as pool:
+        first, *others = pool.map(use, range(16))
+    assert all(other is first for other in others)
+    assert first is not forum.people
+
+
+def test_optimized(tmp_path: Path) -> None:
+    """Without docstrings and assertions, `python -OO`, all public names exist, and data is saved and loaded."""
+    code = f"""if True:
+        import brics_cities
+        from brics_cities import forum, load
+        assert False, "this is not an optimized interpreter"
+        print(sum(getattr(brics_cities, name) is not None for name in brics_cities.__all__))
+        for path in ({str(tmp_path / "data")!r}, {str(tmp_path / "data.zip")!r}):
+            forum.save(path)
+            print(load(path) == forum)
+        print(len(brics_cities.schema()["$defs"]) > 0)
+    """
+    assert run(code, "-OO").split() == [str(len(brics_cities.__all__)), "True", "True", "True"]
+
+
+def test_package_in_a_zip_file(tmp_path: Path) -> None:
+    """A package that is imported from a zip file has the same data, and can save it."""
+    with zipfile.ZipFile(tmp_path / "packages.zip", "w") as archive:
+        for name, content in files_in(files("brics_cities")).items():
+            archive.writestr(f"brics_cities/{name}", content)
+    code = f"""if True:
+        import brics_cities
+        brics_cities.forum.save({str(tmp_path / "data")!r})
+        print(brics_cities.__file__)
+    """
+    assert run(code, path=tmp_path / "packages.zip").startswith(str(tmp_path / "packages.zip"))
+    assert load(tmp_path / "data") == forum
+
+
+# The data
+
+
+def test_bundled_data_is_loaded_like_any_other(loaded: Forum) -> None:
+    """A copy of the bundled data, loaded from its directory, is equal to `forum`."""
+    assert loaded == forum
+    assert loaded.version == forum.version
+    assert loaded.license == forum.license
+
+
+def test_wherever_it_is_installed(install: Install) -> None:
+    """The data is the same in a directory and in a zip file."""
+    install(BYTES)
+    assert LazyForum() == forum
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("datapackage.json", None),
+        ("sources.json", None),
+        ("topics.json", BYTES["topics.json"][:-9]),
+        ("topics.json", BYTES["topics.json"].replace(b'"en": "', b'"en": " ', 1)),
+        ("people.json", BYTES["people.json"].replace(b'"kazan', b'"nowhere', 1)),
+        ("datapackage.json", b"{}"),
+        ("towns.json", b"[]"),
+    ],
+)
+def test_damaged_installation(install: Install, file: str, content: bytes | None) -> None:
+    """If the bundled data is damaged, its first use raises the error that `load` does, with the name of the file."""
+    data = {**BYTES, file: content}
+    install({name: content for name, content in data.items() if content is not None})
+    with pytest.raises(InvalidDataError) as caught:
+        LazyForum().version  # noqa: B018
+    assert {problem.file for problem in caught.value.problems} == {file}
+
+
+def test_missing_data(install: Install) -> None:
+    """If the package is installed without any data, each file is one problem."""
+    install({})
+    with pytest.raises(InvalidDataError) as caught:
+        LazyForum().version  # noqa: B018
+    assert [problem.file for problem in caught.value.problems] == list(FILES)
+
+
+def test_failure_is_not_remembered(install: Install) -> None:
+    """A failure is raised at each use, and the next use succeeds once the data is there."""
+    lazy = LazyForum()
+    install({})
+    for _ in range(2):
+        with pytest.raises(InvalidDataError):
+            lazy.version  # noqa: B018
+    install(BYTES)
+    assert lazy.version == forum.version
+
+
+# The proxy
+
+
+def test_it_behaves_like_a_forum(loaded: Forum) -> None:
+    """To isinstance, ==, hash, dir, repr and str, on either side, it is the forum that it stands for."""
+    assert isinstance(forum, Forum)
+    assert forum == loaded
+    assert loaded == forum
+    assert (forum != loaded) is (loaded != forum) is False
+    other = evolve(loaded, version="another")
+    assert forum != other
+    assert other != forum
+    assert hash(forum) == hash(loaded)
+    assert dir(forum) == dir(loaded)
+    assert repr(forum) == repr(loaded)
+    assert str(forum) == str(loaded)
+
+
+def test_it_has_the_attributes_of_a_forum(loaded: Forum) -> None:
+    """It has each public attribute of a forum, and no others."""
+    names = [name for name in dir(loaded) if not name.startswith("_") and name not in ("save", "timeline", "verify")]
+    assert [getattr(forum, name) for name in names] == [getattr(loaded, name) for name in names]
+    assert forum.verify("") == loaded.verify("")
+    assert forum.timeline() == loaded.timeline()
+    with pytest.raises(AttributeError, match="no_such"):
+        forum.no_such  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    "remake",
+    [
+        copy.copy,
+        copy.deepcopy,
+        *(lambda value, n=n: pickle.loads(pickle.dumps(value, n)) for n in range(pickle.HIGHEST_PROTOCOL + 1)),
+    ],
+)
+def test_copies_are_the_same_object(remake: Callable[[Any], Any]) -> None:
+    """A copy of it, shallow, deep or through pickle, is the same object, also inside another one."""
+    assert remake(forum) is forum
+    assert remake({"data": forum})["data"] is forum
+
+
+def test_pickle_contains_no_data() -> None:
+    """A pickle of it is small, and stands for the data of the program that reads it."""
+    pickled = pickle.dumps(forum)
+    assert len(pickled) < 100
+    assert run(f"import pickle; print(pickle.loads({pickled!r}).version)").strip() == forum.version
+
+
+@pytest.mark.parametrize("name", ["version", "people", "new", "_forum", "__class__"])
+def test_it_is_frozen(name: str) -> None:
+    """No attribute of it can be set or deleted, before its first use or after."""
+    for lazy in (forum, LazyForum()):
+        with pytest.raises(AttributeError):
+            setattr(lazy, name, None)
+        with pytest.raises(AttributeError):
+            delattr(lazy, name)
+    assert forum.version
+    assert brics_cities.forum is forum

@@ -1,0 +1,76 @@
+"""The JSON Schema of a data set from the record classes, so that editors complete and check its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from brics_cities._attrs import line, tag
+from brics_cities._tables import TABLES, Field, stored_fields
+from brics_cities.models import PARTS
+from tools.table_schema import descriptions
+
+
+def json_schema() -> dict[str, Any]:
+    """Write the JSON Schema (draft 2020-12) of a data set."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A data set of brics-cities",
+        "type": "object",
+        "properties": {table: {"$ref": f"#/$defs/{table}"} for table in TABLES},
+        "required": list(TABLES),
+        "additionalProperties": False,
+        "$defs": {
+            **{table: _table(table) for table in TABLES},
+            **{cls.__name__: _object(cls) for cls in (*TABLES.values(), *PARTS)},
+            "Text": {
+                "description": "The same text in one or more languages, the original first.",
+                "type": "object",
+                "propertyNames": tag.keywords,
+                "additionalProperties": line.keywords,
+                "minProperties": 1,
+            },
+            "PartialDate": {
+                "description": "An ISO 8601 date: a year, a month or a day.",
+                "type": "string",
+                "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+            },
+        },
+    }
+
+
+def _table(table: str) -> dict[str, Any]:
+    name = TABLES[table].__name__
+    only = {"minItems": 1, "maxItems": 1} if table == "associations" else {}
+    return {"description": f"The rows of {table}.json.", "type": "array", "items": {"$ref": f"#/$defs/{name}"}, **only}
+
+
+def _object(cls: type[Any]) -> dict[str, Any]:
+    summary, described = descriptions(cls)
+    fields = stored_fields(cls)
+    return {
+        "description": summary,
+        "type": "object",
+        "properties": {field.name: {**_field(field), "description": described[field.name]} for field in fields},
+        "required": [field.name for field in fields if field.required],
+        "additionalProperties": False,
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    """Describe the value of a field; null is allowed if it may be unknown."""
+    if field.many:
+        return {"type": "array", "items": _value(field), **field.validator.keywords}
+    return {"anyOf": [_value(field), {"type": "null"}]} if field.optional else _value(field)
+
+
+def _value(field: Field) -> dict[str, Any]:
+    """Describe a known value of a field, or an item of it."""
+    if field.kind == "value":
+        return {"anyOf": [{"type": "integer"}, {"$ref": "#/$defs/PartialDate"}, {"$ref": "#/$defs/Text"}]}
+    if field.kind in ("part", "text", "date"):
+        return {"$ref": f"#/$defs/{field.types[0].__name__}"}
+    if len(field.tables) == len(TABLES):
+        return {"type": "string", "pattern": f"^({'|'.join(TABLES)})/."}
+    if field.kind == "reference":
+        return {"type": "string", "$comment": f"an id in {' or '.join(f'{table}.json' for table in field.tables)}"}
+    return field.validator.keywords

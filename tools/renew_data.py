@@ -1,0 +1,45 @@
+"""Put the data files in canonical order, and write their descriptor and schema: ``python -m tools.renew_data VERSION``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from brics_cities._descriptor import DESCRIPTOR, SCHEMA
+from brics_cities._storage import canonical
+from brics_cities._tables import TABLES, stored_fields
+from tools.json_schema import json_schema
+from tools.table_schema import descriptor
+
+DATA = Path(__file__).parent.parent / "src" / "brics_cities" / "data"
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def renew(directory: Path, *, version: str) -> None:
+    """Sort the rows of each table by id, give them every field in order, and describe the result; check nothing.
+
+    Args:
+        directory: The directory of the JSON tables.
+        version: The version of the data.
+    """
+    tables = {}
+    for table, cls in TABLES.items():
+        rows = json.loads((directory / f"{table}.json").read_text(encoding="utf-8"))
+        tables[table] = canonical([complete(row, cls) for row in sorted(rows, key=lambda row: row["id"])])
+        (directory / f"{table}.json").write_bytes(tables[table])
+    (directory / DESCRIPTOR).write_bytes(canonical(descriptor(tables, version=version, license=LICENSE)))
+    (directory / SCHEMA).write_bytes(canonical(json_schema()))
+
+
+def complete(row: dict[str, Any], cls: type[Any]) -> dict[str, Any]:
+    """Return a row with every stored field in order, then any other keys that it has."""
+    whole = {field.name: field.default for field in stored_fields(cls) if not field.required} | row
+    order = [field.name for field in stored_fields(cls) if field.name in whole]
+    return {name: whole[name] for name in order} | whole
+
+
+if __name__ == "__main__":
+    (version,) = sys.argv[1:]
+    renew(DATA, version=version)
