@@ -16,9 +16,9 @@ from typing import Any, get_args
 from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from brics_cities.datapackage import table_schema
 from docutils import nodes
 from docutils.transforms import Transform
+from importlib_resources import files
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from sphinx.application import Sphinx
@@ -310,9 +310,11 @@ def cited_by() -> dict[str, list[Any]]:
 
 def schemas() -> dict[str, Any]:
     """Return the schema of each table, as in the package, with its class and the tables that its fields refer to."""
+    descriptor = json.loads((files("brics_cities") / "data" / "datapackage.json").read_bytes())
     made = {}
-    for table, cls in TABLES.items():
-        schema = table_schema(table)
+    for resource in descriptor["resources"]:
+        table, schema = resource["name"], resource["schema"]
+        cls = TABLES[table]
         targets = {key["fields"][0]: key["reference"]["resource"] for key in schema.get("foreignKeys", ())}
         made[table] = {"class": cls.__name__, "fields": schema["fields"], "targets": targets}
     return made
