@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from contextlib import suppress
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from attrs import field, make_class
@@ -24,7 +24,7 @@ VALIDATORS: dict[str, Any] = {
     "integer": make.in_range(1, 12),
     "count": make.in_range(0),
     "degrees": make.in_range(-90.0, 90.0, unit=" degrees"),
-    "term": make.one_of("held", "announced"),
+    "term": make.one_of(Literal["held", "announced"]),
     "type": make.instance_of(int, str),
     "boolean": make.boolean,
     "optional": make.optional(make.slug),

@@ -15,15 +15,24 @@ from typing import Literal, NamedTuple, TypeVar, get_origin
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from importlib_resources import files
+from importlib_resources.abc import Traversable
 
 import brics_cities
 
 ROOT = Path(__file__).parent.parent
-PACKAGE = Path(brics_cities.__file__).parent
-MODULES = {
-    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in sorted(PACKAGE.rglob("*.py"))
-}
+
+
+def sources(folder: Traversable, package: str) -> Iterator[tuple[str, Traversable]]:
+    """Yield the name and the file of each module of a package, wherever it is installed."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from sources(entry, f"{package}.{entry.name}")
+        elif entry.name.endswith(".py"):
+            yield f"{package}.{entry.name.removesuffix('.py')}".removesuffix(".__init__"), entry
+
+
+MODULES = dict(sources(files("brics_cities"), "brics_cities"))
 TREES = {module: ast.parse(path.read_text("utf-8")) for module, path in MODULES.items()}
 DOCUMENTED = [module for module in MODULES if not any(part.startswith("_") for part in module.split("."))]
 HOLDERS = [import_module(name) for name in ("brics_cities", "brics_cities.exports", "brics_cities.testing")]

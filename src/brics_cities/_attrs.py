@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from attrs import field, fields
 
@@ -219,9 +219,9 @@ class matches(Validator):
 class one_of(Validator):
     """Validate a term of a closed vocabulary."""
 
-    def __init__(self, *terms: str) -> None:
-        super().__init__(str, enum=list(terms))
-        self.terms = terms
+    def __init__(self, vocabulary: Any) -> None:
+        self.terms: tuple[str, ...] = get_args(vocabulary)
+        super().__init__(str, enum=list(self.terms))
 
     def __call__(self, instance: object, attribute: Attribute[Any], value: Any) -> None:
         if not isinstance(value, str) or value not in self.terms:

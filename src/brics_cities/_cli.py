@@ -100,8 +100,7 @@ def _ids(context: typer.Context) -> list[str]:
 def _show(
     context: typer.Context,
     id: Annotated[
-        str,
-        typer.Argument(metavar="ID", help="The id, or table/id.", show_default=False, autocompletion=_complete_id),
+        str, typer.Argument(metavar="ID", help="The id, or table/id.", show_default=False, autocompletion=_complete_id)
     ],
 ) -> None:
     """Show a record, with its citations.
@@ -358,8 +357,7 @@ def _row(entry: TimelineEntry, text: str) -> dict[str, Scalar]:
 def _verify(
     context: typer.Context,
     article: Annotated[
-        Path,
-        typer.Argument(metavar="ARTICLE", help="A text in UTF-8; - reads it from the input.", show_default=False),
+        Path, typer.Argument(metavar="ARTICLE", help="A text in UTF-8; - reads it from the input.", show_default=False)
     ],
 ) -> None:
     """Look for all passages in a copy of the article.

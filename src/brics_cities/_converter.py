@@ -25,7 +25,7 @@ from cattrs import (
 
 from brics_cities._attrs import Rules, check_line, check_tag, tuple_of
 from brics_cities._tables import TABLE_OF, TABLES, Field, reference, shape, stored_fields
-from brics_cities.dates import PartialDate, parse_date
+from brics_cities.dates import PartialDate
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem
 from brics_cities.models import PARTS
 from brics_cities.text import Text
@@ -65,7 +65,9 @@ def make_converter(records: Records) -> Converter:
     """
     converter = Converter()
     converter.register_structure_hook_func(lambda type_: type_ is Text, _structure_text)
-    converter.register_structure_hook_func(lambda type_: type_ is PartialDate, _structure_date)
+    converter.register_structure_hook_func(
+        lambda type_: type_ is PartialDate, lambda value, _: PartialDate.parse(value)
+    )
     converter.register_structure_hook_func(lambda type_: type_ == _CLAIMED, _structure_value)
     converter.register_unstructure_hook_func(lambda type_: type_ is Text, dict)
     converter.register_unstructure_hook_func(lambda type_: type_ is PartialDate, str)
@@ -209,16 +211,12 @@ def _structure_text(value: Any, _: Any) -> Text:
         raise failure(Text, errors) from error
 
 
-def _structure_date(value: Any, _: Any) -> PartialDate:
-    return parse_date(value) if type(value) is str else PartialDate.parse(value)
-
-
 def _structure_value(value: Any, _: Any) -> Any:
     """Structure the value of a claim."""
     if type(value) is int:
         return value
     if type(value) is str:
-        return _structure_date(value, _)
+        return PartialDate.parse(value)
     if type(value) is dict:
         return _structure_text(value, _)
     raise InvalidValueError(_VALUE, "an integer, an ISO 8601 date, or an object with a string per language tag", value)
@@ -269,11 +267,10 @@ def unstructure_tables(tables: Mapping[str, Iterable[Any]]) -> dict[str, list[Ro
         InvalidDataError: A record refers to one that its table does not contain.
     """
     converter = make_converter({table: {record.id: record for record in records} for table, records in tables.items()})
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[Row]] = {table: [] for table in tables}
     found: list[Problem] = []
     for table, records in tables.items():
         unstructure = unstructure_row(TABLES[table], converter)
-        rows[table] = []
         for record in records:
             try:
                 rows[table].append(unstructure(record))

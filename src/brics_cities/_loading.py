@@ -43,6 +43,7 @@ FILES = (DESCRIPTOR, *(f"{table}.json" for table in TABLES))
 """The files of a data set."""
 MAX_CHAIN = 32
 """The most references in a chain of fields that can refer to their own table, such as the broader topic."""
+_TOO_LONG = f"a chain of more than {MAX_CHAIN} references"
 LOADING = RLock()
 """Held while the bundled data is loaded, so that it is loaded once."""
 
@@ -150,10 +151,6 @@ def parse(content: bytes) -> Any:
     return json.loads(text, object_pairs_hook=unique, parse_constant=refuse, parse_int=integer)
 
 
-class _NotReadError(Exception):
-    """The reason why the content of a file is not known."""
-
-
 class _Table(dict[str, Any]):
     """The records of a table by id; a record is built, and before it the table read, when first asked for."""
 
@@ -187,7 +184,7 @@ class _Table(dict[str, Any]):
         if row is None:
             raise RowError("circular reference")
         if self.loading.depth > MAX_CHAIN + len(TABLES):
-            raise _too_long()
+            raise RowError(_TOO_LONG)
         rows[id] = None
         self.loading.depth += 1
         try:
@@ -210,16 +207,12 @@ class _Table(dict[str, Any]):
             for index, other in enumerate(value if field.many else filter(None, (value,))):
                 length = 1 + self.loading.tables[TABLE_OF[type(other)]].chains.get(other.id, 0)
                 if length > MAX_CHAIN:
-                    raise located(located(_too_long(), field.name), index if field.many else "")
+                    raise located(located(RowError(_TOO_LONG), field.name), index if field.many else "")
                 self.chains[record.id] = max(length, self.chains.get(record.id, 0))
 
     def built(self) -> list[Any]:
         """Return the records of all rows that have no problem."""
         return [self[id] for id in self.rows if id not in self.failed]
-
-
-def _too_long() -> RowError:
-    return RowError(f"a chain of more than {MAX_CHAIN} references")
 
 
 class _Loading:
@@ -257,7 +250,7 @@ class _Loading:
         """Return the version and the licence, or nothing after a report."""
         try:
             return identify(self.read(DESCRIPTOR))
-        except _NotReadError as error:
+        except UnreadableError as error:
             self.problems.append(Problem(DESCRIPTOR, None, "", str(error)))
         except InvalidValueError as error:
             found = problems(located(error, error.field))
@@ -270,8 +263,8 @@ class _Loading:
         try:
             content = self.read(file)
             if not isinstance(content, list):
-                raise _NotReadError("must be a list of records")
-        except _NotReadError as error:
+                raise UnreadableError("must be a list of records")
+        except UnreadableError as error:
             self.problems.append(Problem(file, None, "", str(error)))
             self.unread.add(table)
             return {}
@@ -292,18 +285,16 @@ class _Loading:
         """Return the content of a JSON file.
 
         Raises:
-            _NotReadError: It cannot be read, or is not strict JSON in UTF-8.
+            UnreadableError: It cannot be read, or is not strict JSON in UTF-8.
         """
         try:
             return parse(self.storage.read(file))
-        except UnreadableError as error:
-            raise _NotReadError(str(error)) from error
         except UnicodeDecodeError as error:
-            raise _NotReadError(f"not UTF-8: {error.reason} at byte {error.start}") from error
+            raise UnreadableError(f"not UTF-8: {error.reason} at byte {error.start}") from error
         except RecursionError as error:
-            raise _NotReadError("nested too deeply") from error
+            raise UnreadableError("nested too deeply") from error
         except ValueError as error:
-            raise _NotReadError(f"not JSON: {error}") from error
+            raise UnreadableError(f"not JSON: {error}") from error
 
     def check_names(self) -> None:
         """Report JSON files that belong to no table: their content would be dropped silently."""

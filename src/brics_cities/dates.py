@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from functools import lru_cache
-from typing import Literal, Self
+from typing import Literal
 
 from attrs import field, frozen
 
@@ -13,21 +13,12 @@ from brics_cities.exceptions import InvalidValueError
 from brics_cities.text import Text
 
 _ISO_8601 = "([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
+_ISO_8601_DATE = "an ISO 8601 date such as '2024', '2024-06' or '2024-06-21'"
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-_SOLAR_HIJRI_MONTHS = (
-    ("Farvardin", "فروردین"),
-    ("Ordibehesht", "اردیبهشت"),
-    ("Khordad", "خرداد"),
-    ("Tir", "تیر"),
-    ("Mordad", "مرداد"),
-    ("Shahrivar", "شهریور"),
-    ("Mehr", "مهر"),
-    ("Aban", "آبان"),
-    ("Azar", "آذر"),
-    ("Dey", "دی"),
-    ("Bahman", "بهمن"),
-    ("Esfand", "اسفند"),
-)
+_SOLAR_HIJRI_MONTHS = {
+    "en": "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand".split(),
+    "fa": "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(),
+}
 
 
 def _check_day(year: int, month: int | None, day: int | None) -> None:
@@ -68,17 +59,15 @@ class PartialDate(Value):
     __attrs_post_init__ = Rules({_check_day: ("year", "month", "day")})
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: str) -> PartialDate:
         """Parse an ISO 8601 date: ``2024``, ``2024-06`` or ``2024-06-21``.
 
         Raises:
             InvalidValueError: The text is not such a date, or the day does not exist.
         """
-        match = compiled(_ISO_8601).fullmatch(text) if isinstance(text, str) else None  # type: ignore[redundant-expr]
-        if match is None:
-            raise InvalidValueError("date", "an ISO 8601 date such as '2024', '2024-06' or '2024-06-21'", text)
-        year, *rest = (int(part) for part in match.groups() if part)
-        return cls(year=year, **dict(zip(("month", "day"), rest, strict=False)))
+        if not isinstance(text, str):
+            raise InvalidValueError("date", _ISO_8601_DATE, text)
+        return _parsed(text)
 
     @property
     def precision(self) -> Literal["year", "month", "day"]:
@@ -104,10 +93,13 @@ class PartialDate(Value):
         return "-".join(parts)
 
 
-@lru_cache(4096)
-def parse_date(text: str) -> PartialDate:
-    """Parse an ISO 8601 date, or return the equal one that was parsed before: dates recur in data."""
-    return PartialDate.parse(text)
+@lru_cache(4096)  # dates recur in data
+def _parsed(text: str) -> PartialDate:
+    match = compiled(_ISO_8601).fullmatch(text)
+    if match is None:
+        raise InvalidValueError("date", _ISO_8601_DATE, text)
+    year, *rest = (int(part) for part in match.groups() if part)
+    return PartialDate(year=year, **dict(zip(("month", "day"), rest, strict=False)))
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -134,13 +126,10 @@ class SolarHijriDate(Value):
     @property
     def text(self) -> Text:
         """Return the date in words, in Persian and English."""
-        english, persian = _SOLAR_HIJRI_MONTHS[self.month - 1]
-        return Text(
-            {
-                "fa": f"{self.day} {persian} {self.year}".translate(_PERSIAN_DIGITS),
-                "en": f"{self.day} {english} {self.year}",
-            }
+        english, persian = (
+            f"{self.day} {_SOLAR_HIJRI_MONTHS[tag][self.month - 1]} {self.year}" for tag in ("en", "fa")
         )
+        return Text({"fa": persian.translate(_PERSIAN_DIGITS), "en": english})
 
     def __str__(self) -> str:
         return self.text["en"]

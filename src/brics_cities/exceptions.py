@@ -14,6 +14,7 @@ Each is a `BricsCitiesError` and the built-in error that fits::
 
 from __future__ import annotations
 
+import json
 import reprlib
 from typing import NamedTuple
 
@@ -36,9 +37,7 @@ def _printable(text: str) -> str:
     """Return a text on one line that any terminal can show, as JSON if it is not one already."""
     if text.replace("\u200c", "").isprintable():  # Persian needs ZWNJ
         return text
-    from json import dumps
-
-    return dumps(text)
+    return json.dumps(text)
 
 
 def _suggestion(near: tuple[str, ...]) -> str:

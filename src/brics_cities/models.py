@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from attrs import field, frozen
 
+from brics_cities import vocabularies as terms
 from brics_cities._attrs import (
     DERIVED,
     Entity,
@@ -33,20 +34,6 @@ from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.exceptions import InvalidValueError
 from brics_cities.passages import Passage
 from brics_cities.text import Text, english_or_original
-from brics_cities.vocabularies import (
-    AgreementKind,
-    Attendance,
-    Bound,
-    BricsStatus,
-    Corroboration,
-    EventKind,
-    EventStatus,
-    MemberKind,
-    SourceKind,
-    StandingRole,
-    StatementKind,
-    TermRole,
-)
 
 # Validators of fields that refer to a class further down, or to the class that they are in.
 _sources = tuple_of()
@@ -92,7 +79,7 @@ class Source(Entity):
     """
 
     id: str = field(validator=slug)
-    kind: SourceKind = field(validator=one_of(*get_args(SourceKind)))
+    kind: terms.SourceKind = field(validator=one_of(terms.SourceKind))
     publisher: Text = field(validator=instance_of(Text))
     title: Text | None = optional_field(instance_of(Text))
     url: str = field(validator=url)
@@ -139,7 +126,7 @@ class BricsStanding(Value):
         citations: Where it is written.
     """
 
-    status: BricsStatus = field(validator=one_of(*get_args(BricsStatus)))
+    status: terms.BricsStatus = field(validator=one_of(terms.BricsStatus))
     since: PartialDate | None = optional_field(instance_of(PartialDate))
     citations: tuple[Citation, ...] = field(validator=_cited)
 
@@ -230,7 +217,7 @@ class Standing(Value):
         citations: Where it is written.
     """
 
-    role: StandingRole = field(validator=one_of(*get_args(StandingRole)))
+    role: terms.StandingRole = field(validator=one_of(terms.StandingRole))
     date: PartialDate | None = optional_field(instance_of(PartialDate))
     citations: tuple[Citation, ...] = field(validator=_cited)
 
@@ -258,7 +245,7 @@ class Member(Entity):
     name: Text = field(validator=instance_of(Text))
     other_names: tuple[Text, ...] = tuple_field(Text)
     acronym: str | None = optional_field(line)
-    kind: MemberKind = field(validator=one_of(*get_args(MemberKind)))
+    kind: terms.MemberKind = field(validator=one_of(terms.MemberKind))
     place: Place | None = optional_field(instance_of(Place))
     country: Country | None = optional_field(instance_of(Country))
     standing: tuple[Standing, ...] = tuple_field(Standing)
@@ -349,7 +336,7 @@ class Participant(Value):
     """
 
     person: Person = field(validator=instance_of(Person))
-    attendance: Attendance = field(validator=one_of(*get_args(Attendance)))
+    attendance: terms.Attendance = field(validator=one_of(terms.Attendance))
     citations: tuple[Citation, ...] = field(validator=_cited)
 
     def __str__(self) -> str:
@@ -379,9 +366,9 @@ class Event(Entity):
 
     id: str = field(validator=slug)
     name: Text = field(validator=instance_of(Text))
-    kind: EventKind = field(validator=one_of(*get_args(EventKind)))
+    kind: terms.EventKind = field(validator=one_of(terms.EventKind))
     own: bool = field(default=True, validator=boolean)
-    status: EventStatus = field(validator=one_of(*get_args(EventStatus)))
+    status: terms.EventStatus = field(validator=one_of(terms.EventStatus))
     starts: PartialDate | None = optional_field(instance_of(PartialDate))
     ends: PartialDate | None = optional_field(instance_of(PartialDate))
     printed_dates: tuple[SolarHijriDate, ...] = tuple_field(SolarHijriDate)
@@ -414,7 +401,7 @@ class Term(Value):
     """
 
     person: Person = field(validator=instance_of(Person))
-    role: TermRole = field(validator=one_of(*get_args(TermRole)))
+    role: terms.TermRole = field(validator=one_of(terms.TermRole))
     starts: PartialDate | None = optional_field(instance_of(PartialDate))
     ends: PartialDate | None = optional_field(instance_of(PartialDate))
     attested: PartialDate | None = optional_field(instance_of(PartialDate))
@@ -477,7 +464,7 @@ class Statement(Entity):
     id: str = field(validator=slug)
     speaker: Person = field(validator=instance_of(Person))
     event: Event = field(validator=instance_of(Event))
-    kind: StatementKind = field(validator=one_of(*get_args(StatementKind)))
+    kind: terms.StatementKind = field(validator=one_of(terms.StatementKind))
     text: Text = field(validator=instance_of(Text))
     topics: tuple[Topic, ...] = tuple_field(Topic)
     delivered_by: Person | None = optional_field(instance_of(Person))
@@ -507,11 +494,11 @@ class Claim(Entity):
     about: Record = field(validator=_record)
     measure: str = field(validator=slug)
     value: int | PartialDate | Text = field(validator=instance_of(int, PartialDate, Text))
-    bound: Bound = field(default="exactly", validator=one_of(*get_args(Bound)))
+    bound: terms.Bound = field(default="exactly", validator=one_of(terms.Bound))
     unit: str | None = optional_field(slug)
     citations: tuple[Citation, ...] = field(validator=_cited)
-    corroboration: Corroboration | None = field(
-        default=None, validator=optional(one_of(*get_args(Corroboration))), metadata=DERIVED
+    corroboration: terms.Corroboration | None = field(
+        default=None, validator=optional(one_of(terms.Corroboration)), metadata=DERIVED
     )
 
     __attrs_post_init__ = Rules({_check_unit: ("value", "unit"), _check_bound: ("value", "bound")})
@@ -617,7 +604,7 @@ class Agreement(Entity):
     """
 
     id: str = field(validator=slug)
-    kind: AgreementKind = field(validator=one_of(*get_args(AgreementKind)))
+    kind: terms.AgreementKind = field(validator=one_of(terms.AgreementKind))
     parties: tuple[Association | Member, ...] = field(validator=tuple_of(Association, Member, least=2))
     signed: PartialDate | None = optional_field(instance_of(PartialDate))
     event: Event | None = optional_field(instance_of(Event))

@@ -203,11 +203,7 @@ class Records(Value, Sequence[R_co]):
     ) -> Records[Claim]: ...
     @overload
     def by(
-        self: Records[Disagreement],
-        *,
-        about: Record | str = ...,
-        measure: str = ...,
-        source: Source | str = ...,
+        self: Records[Disagreement], *, about: Record | str = ..., measure: str = ..., source: Source | str = ...
     ) -> Records[Disagreement]: ...
     @overload
     def by(

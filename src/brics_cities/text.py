@@ -31,38 +31,10 @@ _DECIMAL_MARK = r"[.٫/．／](?=\d)(?<=\d.)"
 _DROPPED = ("M", "P", "Z", "Cc", "Cf", "Cs")
 
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
-_RIGHT_TO_LEFT = frozenset(  # languages, and regions in which a language is written so, after Unicode CLDR
-    [
-        "ar",
-        "arc",
-        "azb",
-        "bal",
-        "ckb",
-        "dv",
-        "fa",
-        "glk",
-        "he",
-        "ks",
-        "lrc",
-        "mzn",
-        "nqo",
-        "pnb",
-        "ps",
-        "sd",
-        "syr",
-        "ug",
-        "ur",
-        "yi",
-        "az-IQ",
-        "az-IR",
-        "kk-CN",
-        "ku-IQ",
-        "ku-IR",
-        "ky-CN",
-        "pa-PK",
-        "tk-AF",
-        "uz-AF",
-    ]
+# Languages, and languages in some regions, that are written from right to left (Unicode CLDR).
+_RIGHT_TO_LEFT = frozenset(
+    "ar arc azb bal ckb dv fa glk he ks lrc mzn nqo pnb ps sd syr ug ur yi "
+    "az-IQ az-IR kk-CN ku-IQ ku-IR ky-CN pa-PK tk-AF uz-AF".split()
 )
 
 

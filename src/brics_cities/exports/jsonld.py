@@ -246,12 +246,7 @@ def to_jsonld(forum: Forum) -> dict[str, Any]:
     return {
         "@context": deepcopy(_CONTEXT) | prefixes,
         "@graph": [
-            {
-                "@id": base,
-                "@type": "schema:Dataset",
-                "subject": _iri(forum.association),
-                "version": forum.version,
-            },
+            {"@id": base, "@type": "schema:Dataset", "subject": _iri(forum.association), "version": forum.version},
             {
                 "@id": f"{base}#topics",
                 "@type": "skos:ConceptScheme",

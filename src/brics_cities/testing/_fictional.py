@@ -6,30 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
+from brics_cities import models
 from brics_cities._forum import Forum, assemble
 from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.exceptions import InvalidValueError
-from brics_cities.models import (
-    Agreement,
-    Association,
-    BricsStanding,
-    Citation,
-    CitedText,
-    Claim,
-    Country,
-    Disagreement,
-    Event,
-    Member,
-    Participant,
-    Person,
-    Place,
-    Source,
-    Standing,
-    Statement,
-    Tenure,
-    Term,
-    Topic,
-)
 from brics_cities.passages import Passage
 from brics_cities.text import Text
 
@@ -148,15 +128,15 @@ def fictional_forum(
     def name(of: str, number: int | None = None) -> Text:
         return Text({tag: _named(of, tag, number) for tag in tags})
 
-    def cite(number: int, passage: Passage | None = None) -> tuple[Citation, ...]:
-        return (Citation(source=_in_turn(all_sources, number), passage=passage),)
+    def cite(number: int, passage: Passage | None = None) -> tuple[models.Citation, ...]:
+        return (models.Citation(source=_in_turn(all_sources, number), passage=passage),)
 
     def full(**optional: Any) -> dict[str, Any]:
         return optional if every_field else {}
 
-    def claim(id: str, measure: str, number: int, value: Any) -> Claim:
+    def claim(id: str, measure: str, number: int, value: Any) -> models.Claim:
         unit = "unicorns" if isinstance(value, int) else None
-        return Claim(id=id, about=association, measure=measure, value=value, unit=unit, citations=cite(number))
+        return models.Claim(id=id, about=association, measure=measure, value=value, unit=unit, citations=cite(number))
 
     def year(number: int) -> PartialDate:
         return PartialDate(year=_YEAR + number)
@@ -164,9 +144,9 @@ def fictional_forum(
     def printed(number: int) -> SolarHijriDate:
         return SolarHijriDate(year=_SOLAR_HIJRI_YEAR + number, month=1, day=1, printed=_named("day", "fa", number))
 
-    all_sources: list[Source] = []
+    all_sources: list[models.Source] = []
     for n in _numbers("sources", sources, least=1):
-        source = Source(
+        source = models.Source(
             id=f"source-{n}",
             kind="news",
             publisher=name("source", n),
@@ -183,18 +163,18 @@ def fictional_forum(
         )
         all_sources.append(source)
     all_countries = [
-        Country(
+        models.Country(
             id=f"X{_LETTERS[n - 1]}",
             alpha_3=f"XX{_LETTERS[n - 1]}",
             numeric=f"{900 + n}",
             name=name("country", n),
             citations=cite(n),
-            **full(standing=(BricsStanding(status="partner", since=year(n), citations=cite(n)),)),
+            **full(standing=(models.BricsStanding(status="partner", since=year(n), citations=cite(n)),)),
         )
         for n in _numbers("countries", countries, least=1, most=len(_LETTERS))
     ]
     all_places = [
-        Place(
+        models.Place(
             id=f"place-{n}",
             name=name("place", n),
             country=_in_turn(all_countries, n),
@@ -205,12 +185,12 @@ def fictional_forum(
         )
         for n in _numbers("places", places, least=1)
     ]
-    all_topics: list[Topic] = []
+    all_topics: list[models.Topic] = []
     for n in _numbers("topics", topics, least=1):
         broader = full(broader=all_topics[-1] if all_topics else None)
-        all_topics.append(Topic(id=f"topic-{n}", name=name("topic", n), citations=cite(n), **broader))
+        all_topics.append(models.Topic(id=f"topic-{n}", name=name("topic", n), citations=cite(n), **broader))
     all_members = [
-        Member(
+        models.Member(
             id=f"member-{n}",
             name=name("member", n),
             kind="city-government",
@@ -220,13 +200,13 @@ def fictional_forum(
             **full(
                 other_names=(name("member"),),
                 acronym=f"CHN{n}",
-                standing=(Standing(role="participant", date=year(n), citations=cite(n)),),
+                standing=(models.Standing(role="participant", date=year(n), citations=cite(n)),),
             ),
         )
         for n in _numbers("members", members, least=1)
     ]
     all_people = [
-        Person(
+        models.Person(
             id=f"person-{n}",
             name=name("person", n),
             office=name("office", n),
@@ -236,34 +216,36 @@ def fictional_forum(
             **full(
                 other_names=(name("person"),),
                 printed_as=name("person"),
-                tenures=(Tenure(title=name("office", n), starts=year(n), ends=year(n + 1), citations=cite(n)),),
+                tenures=(models.Tenure(title=name("office", n), starts=year(n), ends=year(n + 1), citations=cite(n)),),
                 party=name("party", n),
             ),
         )
         for n in _numbers("people", people, least=1)
     ]
     all_events = [
-        Event(
+        models.Event(
             id=f"event-{n}",
             name=name("event", n),
             kind="meeting" if n > 1 else "founding-meeting",
             status="held",
             starts=year(n),
             place=_in_turn(all_places, n),
-            participants=tuple(Participant(person=one, attendance="attended", citations=cite(n)) for one in all_people),
+            participants=tuple(
+                models.Participant(person=one, attendance="attended", citations=cite(n)) for one in all_people
+            ),
             citations=cite(n),
             **full(
                 ends=year(n),
                 printed_dates=(printed(n),),
                 venue=name("venue", n),
-                agenda=(CitedText(text=name("purpose"), citations=cite(n)),),
+                agenda=(models.CitedText(text=name("purpose"), citations=cite(n)),),
                 outcome=name("outcome", n),
             ),
         )
         for n in _numbers("events", events, least=1)
     ]
     all_statements = [
-        Statement(
+        models.Statement(
             id=f"statement-{n}",
             speaker=_in_turn(all_people, n),
             event=_in_turn(all_events, n),
@@ -275,7 +257,7 @@ def fictional_forum(
         )
         for n in _numbers("statements", statements)
     ]
-    association = Association(
+    association = models.Association(
         id="association",
         name=name("association"),
         founded=all_events[0].starts,
@@ -285,15 +267,15 @@ def fictional_forum(
         citations=cite(1),
         **full(
             other_names=(name("association", 1),),
-            goals=(CitedText(text=name("purpose"), citations=cite(1)),),
+            goals=(models.CitedText(text=name("purpose"), citations=cite(1)),),
             terms=(
-                Term(person=all_people[0], role="chair", starts=year(1), ends=year(2), citations=cite(1)),
-                Term(person=all_people[0], role="chair", attested=year(3), citations=cite(1)),
+                models.Term(person=all_people[0], role="chair", starts=year(1), ends=year(2), citations=cite(1)),
+                models.Term(person=all_people[0], role="chair", attested=year(3), citations=cite(1)),
             ),
         ),
     )
     all_agreements = [
-        Agreement(
+        models.Agreement(
             id=f"agreement-{n}",
             kind="cooperation",
             parties=(association, _in_turn(all_members, n)),
@@ -305,7 +287,9 @@ def fictional_forum(
         for n in _numbers("agreements", agreements)
     ]
     all_disagreements = [
-        Disagreement(id=f"disagreement-{n}", about=association, measure=f"disputed-{n}", note=name("disagreement", n))
+        models.Disagreement(
+            id=f"disagreement-{n}", about=association, measure=f"disputed-{n}", note=name("disagreement", n)
+        )
         for n in _numbers("disagreements", disagreements)
     ]
     all_claims = [
