@@ -29,7 +29,7 @@ Install = Callable[[dict[str, bytes]], None]
 
 def run(code: str, *options: str, path: Path | None = None) -> str:
     """Return what a new interpreter prints, which imports from a path first."""
-    environment = dict(os.environ)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     if path is not None:
         environment["PYTHONPATH"] = os.pathsep.join([str(path), environment.get("PYTHONPATH", "")])
     return subprocess.check_output([sys.executable, *options, "-c", code], env=environment, encoding="utf-8")

@@ -45,10 +45,11 @@ UPWARD = {
 
 
 def test_public_names_are_in_order() -> None:
-    """`__all__` is sorted and has no duplicates."""
+    """`__all__` is sorted, has no duplicates, and is listed by dir."""
     assert brics_cities.__all__ == sorted(brics_cities.__all__)
     for holder in HOLDERS:
         assert len(set(holder.__all__)) == len(holder.__all__)
+        assert set(holder.__all__) <= set(dir(holder))
 
 
 def test_public_names_are_those_that_type_checkers_see() -> None:
