@@ -205,7 +205,7 @@ def test_failure_is_not_remembered(install: Install) -> None:
 
 
 def test_it_behaves_like_a_forum(loaded: Forum) -> None:
-    """To isinstance, ==, hash, dir, repr and str, on either side, it is the forum that it stands for."""
+    """To isinstance, ==, hash, dir, repr and str, on either side, it is the forum that it loads."""
     assert isinstance(forum, Forum)
     assert forum == loaded
     assert loaded == forum
@@ -244,7 +244,7 @@ def test_copies_are_the_same_object(remake: Callable[[Any], Any]) -> None:
 
 
 def test_pickle_contains_no_data() -> None:
-    """A pickle of it is small, and stands for the data of the program that reads it."""
+    """A pickle of it is small, and gives the data of the program that reads it."""
     pickled = pickle.dumps(forum)
     assert len(pickled) < 100
     assert run(f"import pickle; print(pickle.loads({pickled!r}).version)").strip() == forum.version

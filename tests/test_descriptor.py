@@ -153,7 +153,7 @@ def test_saved_data_is_described_as_the_shipped(tmp_path: Path, world: Forum) ->
 
 
 def test_standard_tool_checks_saved_data(tmp_path: Path, world: Forum) -> None:
-    """Frictionless accepts a saved data set, and refuses it if a foreign key leads nowhere."""
+    """Frictionless accepts a saved data set, and refuses it if a foreign key is broken."""
     world.save(tmp_path / "data")
     descriptor, people = tmp_path / "data" / "datapackage.json", tmp_path / "data" / "people.json"
     assert Package(str(descriptor)).validate().valid

@@ -505,7 +505,7 @@ def test_verification_has_the_wording_of_the_copy() -> None:
 
 
 def test_article_must_be_a_string() -> None:
-    """Another type is refused, and not searched in vain."""
+    """Another type is refused."""
     with pytest.raises(InvalidValueError) as caught:
         FORUM.verify(None)
     assert (caught.value.field, caught.value.value) == ("article", None)

@@ -50,10 +50,10 @@ def check(app: Sphinx, error: Exception | None) -> None:
             found = pages.get(parts._replace(query="").geturl())
             missing = anchor and found and unquote(anchor) not in found.ids
             if missing or not Path(unquote(parts.path)).exists():
-                LOGGER.warning("%s has a link that leads nowhere: %s", address, link)
+                LOGGER.warning("%s has a broken link: %s", address, link)
     for link in re.findall(r"\]\(([^)]+)\)", (root / "llms.txt").read_text(encoding="utf-8")):
         if not Path(root, link).exists():
-            LOGGER.warning("llms.txt has a link that leads nowhere: %s", link)
+            LOGGER.warning("llms.txt has a broken link: %s", link)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

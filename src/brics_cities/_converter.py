@@ -58,10 +58,10 @@ def make_converter(records: Records) -> Converter:
     """Make the converter for one data set.
 
     Args:
-        records: The records that references mean. They may be built while rows are converted.
+        records: The records that references lead to. They may be built while rows are converted.
 
     Returns:
-        A converter in which the class of a part stands for its row and the class of a record for a reference to it.
+        A converter that takes the class of a part for its row, and the class of a record for a reference to it.
     """
     converter = Converter()
     converter.register_structure_hook_func(lambda type_: type_ is Text, _structure_text)

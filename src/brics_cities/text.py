@@ -12,7 +12,7 @@ from brics_cities._attrs import check_line, check_tag, compiled, repr_html, repr
 from brics_cities.exceptions import InvalidValueError, UnknownLanguageError
 
 # One Persian letter for each of its Arabic, Urdu and Kurdish look-alikes. No Unicode
-# normal form does this, and decomposition brings forth the Arabic ones (ئ gives ي).
+# normal form does this, and decomposition produces the Arabic ones (ئ gives ي).
 _LETTERS = {
     "ي": "ی",
     "ى": "ی",

@@ -24,7 +24,7 @@ _NAMES = {
         "虚构城市协会",
     ),
     "purpose": (
-        "To stand in for a real one in tests",
+        "To replace a real one in tests",
         "جای انجمنی واقعی را در آزمون‌ها گرفتن",
         "Заменять в тестах настоящую",
         "在测试中代替真实的协会",
