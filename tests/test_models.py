@@ -497,7 +497,7 @@ def test_verification_has_a_row_per_passage(whole: Forum) -> None:
 
 def test_verification_has_the_wording_of_the_copy() -> None:
     """A passage that a copy contains is found in the words of the copy."""
-    printed = "Words that\nNOBODY said ۱!"
+    printed = "Words that\nnobody said ۱!"
     (row,) = FORUM.verify(f"Nowhere Courier\n{printed}\n3 June")
     assert row.found
     assert row.wording == printed

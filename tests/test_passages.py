@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
+import unicodedata
+from contextlib import suppress
 from itertools import product
 
 import pytest
 from attrs import evolve
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from brics_cities import InvalidValueError, Passage, PassageNotFoundError, fold
-from brics_cities.passages import find_passages
+from brics_cities.passages import canonicalize, find_passages
 
 PERSIAN = "بانو مهرک کیانی، شهردار میرآباد، از یک باغ ۲٫۶ هکتاری کنار رودخانه یاد کرد"
 ENGLISH = "Odo Brandt of Nordhaven wants 2.6 hectares of orchard by the old harbour"
@@ -18,20 +21,18 @@ RUSSIAN = "Глава Ёлкино Вера Лугова просит 2.6 гек
 SENTENCES = [PERSIAN, ENGLISH, RUSSIAN]
 
 SPELLINGS = {
-    "ی": "یيى",
+    "ی": "یي",
     "ک": "کك",
-    "ه": "هة",
     "۲": "۲2٢",
     "2": "2۲٢",
-    "٫": "٫.",
-    ".": ".٫",
-    " ": [" ", "\n", "\u00a0", "\u200c", "\r\n\t", " – "],
-    "،": ["،", ",", ""],
+    "۶": "۶6٦",
+    "6": "6۶٦",
+    " ": [" ", "\n", "\u00a0", "\r\n\t", " – ", ", "],
+    "،": ["،", ""],
 }
 
 sentences = st.sampled_from(SENTENCES)
-characters = st.characters().filter(lambda char: len(fold(char)) < 2)
-furniture = st.text(characters, max_size=20)
+furniture = st.text("abжب «».,\n<>|", max_size=20)
 
 
 def of(words: str, paragraph: int = 1) -> Passage:
@@ -40,8 +41,10 @@ def of(words: str, paragraph: int = 1) -> Passage:
 
 
 def prints_of(words: str) -> st.SearchStrategy[tuple[str, str]]:
-    """Draw words, and the same with other letters, digits, capitals, marks, joins and line breaks."""
-    letters = {char: [char, char.upper(), f"{char}\u200c", f"{char}\u0651"] for char in sorted(words) if char.isalpha()}
+    """Draw words, and the same with other forms of letters and digits, ZWNJ, white space and punctuation."""
+    letters = {
+        char: [char, f"{char}\u200c", unicodedata.normalize("NFD", char)] for char in sorted(words) if char.isalpha()
+    }
     spellings = {ord(char): st.sampled_from(options) for char, options in {**letters, **SPELLINGS}.items()}
     return st.tuples(st.just(words), st.fixed_dictionaries(spellings).map(words.translate))
 
@@ -57,8 +60,8 @@ def test_words_are_found_however_they_are_printed(words: tuple[str, str], before
 
 
 @settings(max_examples=30)
-@given(st.text(characters, min_size=16).filter(lambda words: len(fold(words)) >= 16), furniture, furniture)
-@example("\ud800".join(ENGLISH), "\ud800", "\ud800")
+@given(st.text(min_size=16).filter(lambda words: len(canonicalize(words)) >= 16), furniture, furniture)
+@example("\ud800".join(ENGLISH), "a", "b")
 def test_any_words_are_found(words: str, before: str, after: str) -> None:
     """For any words, a copy contains a slice that makes the same passage."""
     copy = f"{before}\n{words}\n{after}"
@@ -76,7 +79,7 @@ def test_words_are_found_at_the_ends_of_a_copy(words: str) -> None:
     assert passage.find(f'{words} "Nordhaven"') == words
 
 
-@pytest.mark.parametrize("closing", ["", ".", "؟", "!»", "».", "”", '."', "')", "\u064b", "\u0650»", "…", "،"])
+@pytest.mark.parametrize("closing", ["", ".", "؟", "!»", "».", "”", '."', "')", "\u064b", "…", "،"])
 def test_quotation_marks_and_closing_punctuation_are_included(closing: str) -> None:
     """The words are found with the mark that opens a quotation and the punctuation that closes it, and no more."""
     for words, opening in product(SENTENCES, ["", "«", "“", "„", "(", "[«", '"', "'"]):
@@ -127,8 +130,8 @@ def test_false_start_is_skipped() -> None:
 @pytest.mark.parametrize("field", ["length", "anchor", "sha256"])
 def test_every_part_of_a_passage_must_fit(field: str) -> None:
     """A passage with the length, anchor or digest of another is found in neither copy."""
-    mixed = evolve(of(ENGLISH), **{field: getattr(of(PERSIAN), field)})
-    assert find_passages(f"{PERSIAN}\n{ENGLISH}", [mixed]) == {}
+    mixed = evolve(of(ENGLISH), **{field: getattr(of(RUSSIAN), field)})
+    assert find_passages(f"{RUSSIAN}\n{ENGLISH}", [mixed]) == {}
 
 
 @given(st.permutations(SENTENCES), st.sets(sentences), st.permutations(SENTENCES))
@@ -154,11 +157,11 @@ def test_passage_does_not_contain_its_words(words: str) -> None:
     assert not any(fold(word) in shown for word in words.split() if len(word) > 3)
 
 
-@given(st.text("aдب۱ ،\u200c", max_size=30))
+@given(st.text("aдب \u200c", max_size=30))
 @example("a، " * 15)
 @example("۱\u200c" * 16)
 def test_passage_needs_16_letters(words: str) -> None:
-    """A passage needs at least 16 letters and digits, with anything between them."""
+    """A passage needs at least 16 letters and digits, with white space, punctuation and ZWNJ between them."""
     count = sum(char.isalnum() for char in words)
     if count >= 16:
         assert of(words).length == count
@@ -202,7 +205,7 @@ def test_longer_words_and_numbers_are_others(words: str, copy: str) -> None:
         Passage.of(words, paragraph=1).find(copy)
 
 
-@pytest.mark.parametrize("around", ["<p>{}</p>", "\ufeff{}\u200f", "۱.{}.۲", "«{}»!", "|{}+", "{}.[2]", "*{}\u0301 x"])
+@pytest.mark.parametrize("around", ["<p>{}</p>", "\ufeff{}\u200f", "۱.{}.۲", "«{}»!", "|{}*", "{}.[2]"])
 @pytest.mark.parametrize("words", SENTENCES)
 def test_furniture_may_touch_a_passage(words: str, around: str) -> None:
     """Marks, brackets and tags can be directly beside a passage, and the found words make it again."""
@@ -215,3 +218,123 @@ def test_a_passage_is_made_of_a_string(value: object) -> None:
     """A passage cannot be made of another type."""
     with pytest.raises(InvalidValueError):
         Passage.of(value, paragraph=1)
+
+
+# The closed list of what a copy may differ in
+
+SAME = [
+    ("a voice\tof\u00a0its\r\nown", "a voice of its own"),
+    ("شهرداری‌های", "شهرداری های"),
+    ("co\u00adoperate\u200d", "cooperate"),
+    ("کــتاب", "کتاب"),
+    ("pa\u0301is ‘q\u0307\u0323’", "páis 'q\u0323\u0307'"),
+    ("각", "\u1100\u1161\u11a8"),
+    ("ﻻ ﺷﻬﺮ ﬁne", "لا شهر fine"),
+    ("شهرداري كازان", "شهرداری کازان"),
+    ("۱۴۰۳ ١٤٠٣ १४०३", "1403 1403 1403"),
+    ("“a” «b» ‘c’ „d‟", '"a" "b" \'c\' "d"'),
+    ("don’t re‐sign –5 −5", "don't re-sign -5 -5"),
+    ("حتماً مُحَمّد", "حتما محمد"),
+    ("(one), two; three! – four?", "one two three four"),
+    ("他说：「好」。", "他说好"),
+]
+DIFFERENT = [
+    ("2,6 миллиарда", "26 миллиарда"),
+    ("-5", "5"),
+    ("−5", "5"),
+    ("+5", "5"),
+    (".5", "5"),
+    ("2%", "-2%"),
+    ("2 %", "2"),
+    ("5°", "5"),
+    ("5′", "5"),
+    ("2 6", "26"),
+    ("2, 6", "26"),
+    ("18 260", "18260"),
+    ("1.000", "1000"),
+    ("۲٫۶", "۲۶"),
+    ("۲/۶", "۲٫۶"),
+    ("10:30", "1030"),
+    ("x²", "x2"),
+    ("①", "1"),
+    ("pais", "país"),
+    ("мой", "мои"),
+    ("Ёлкино", "Елкино"),
+    ("resign", "re-sign"),
+    ("dont", "don't"),
+    ("A and B", "a and B"),
+    ("मुद्दा", "मदद"),
+    ("สั้น", "สน"),
+    ("على", "علي"),
+    ("آب", "اب"),
+    ("سنة", "سنه"),
+    ("R & D", "R D"),
+    ("BRICS+", "BRICS"),
+    ("½", "1/2"),
+    ("city(ies)", "cities"),
+    ("🏴\U000e0067\U000e0062", "🏳"),
+]
+
+
+@pytest.mark.parametrize(("copy", "original"), SAME)
+def test_what_a_copy_may_differ_in(copy: str, original: str) -> None:
+    """Each thing in the closed list is forgiven."""
+    assert canonicalize(copy) == canonicalize(original)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_what_is_part_of_the_words(one: str, other: str) -> None:
+    """Letters, marks, case, numbers, signs and joining punctuation are part of the words, in every script."""
+    assert canonicalize(one) != canonicalize(other)
+    start, end = "The council of the old town writes ", " in its letter to the harbour"
+    with pytest.raises(PassageNotFoundError):
+        of(f"{start}{one}{end}").find(f"{start}{other}{end}")
+
+
+@given(st.text())
+def test_canonical_form_is_canonical(text: str) -> None:
+    """The normal forms of a text, with or without ZWNJ between its words, have one canonical form."""
+    for form in ("NFC", "NFD"):
+        assert canonicalize(unicodedata.normalize(form, text)) == canonicalize(text)
+    assert canonicalize(text.replace(" ", " \u200c\u2060 ")) == canonicalize(text)
+
+
+@given(st.text(), st.data())
+def test_invisible_characters_are_forgiven_anywhere(text: str, data: st.DataObject) -> None:
+    """An invisible format character anywhere changes nothing."""
+    place = data.draw(st.integers(0, len(text)))
+    invisible = data.draw(st.sampled_from("\u200b\u200c\u200d\u200e\u00ad\ufeff\u2060\u0640"))
+    assert canonicalize(text[:place] + invisible + text[place:]) == canonicalize(text)
+
+
+@given(st.text(), st.text(st.characters(categories=["L", "M", "N", "Sm", "Sc"]), min_size=1, max_size=1), st.data())
+def test_another_character_is_another_text(text: str, new: str, data: st.DataObject) -> None:
+    """A letter, mark, number or symbol that is added, or put for another, makes other words, unless the list forgives it."""
+    assume(canonicalize(f"a{new}a") != "aa")  # tatweel and the like
+    place = data.draw(st.integers(0, len(text)))
+    assert canonicalize(text[:place] + new + text[place:]) != canonicalize(text)
+    if place < len(text) and canonicalize(f"a{text[place]}a") not in ("aa", canonicalize(f"a{new}a")):
+        assert canonicalize(text[:place] + new + text[place + 1 :]) != canonicalize(text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    ["a\u0301\u0323" * 300_000, "1 " * 500_000, " ." * 500_000, "\u200c" * 10**6, "-" * 10**6 + "5", "a<" * 500_000],
+)
+def test_time_is_linear(text: str) -> None:
+    """A million characters of any kind take seconds, also where each is the start of the passage."""
+    words = f"{text[:2000]}x" if "a" in text or "1" in text else ENGLISH
+    passage = of(words)
+    start = time.process_time()
+    with suppress(InvalidValueError):  # see the next test
+        assert not find_passages(text, [passage])
+    assert time.process_time() - start < 10
+
+
+def test_repeated_beginnings() -> None:
+    """A copy in which a passage could begin at every word is searched, but not hashed without bounds."""
+    words = "ab " * 2000
+    assert of(f"{words}end").find(f"{words}{words}end") == f"{words}{words}end"[len(words) :]
+    with pytest.raises(InvalidValueError, match="less often"):
+        evolve(of(words), sha256="0" * 64).find(words * 200)

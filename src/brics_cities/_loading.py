@@ -11,6 +11,7 @@ from functools import cached_property
 from threading import RLock
 from typing import Any
 
+from brics_cities._attrs import compiled, slug
 from brics_cities._converter import (
     PROBLEMS,
     RowError,
@@ -317,7 +318,8 @@ class _Loading:
         conflicting = conflicts(groups)
         doubtful = [*claims.failed.values(), *self.dropped["claims"]]  # a claim with problems may conflict
         measures = [row.get("measure") if isinstance(row, dict) else None for row in doubtful]
-        is_known = "claims" not in self.unread and all(isinstance(measure, str) for measure in measures)
+        are_slugs = all(isinstance(measure, str) and compiled(slug.pattern).fullmatch(measure) for measure in measures)
+        is_known = "claims" not in self.unread and are_slugs
         for one in noted.built() if is_known else ():
             if conflicting.pop(subject(one), None) is None and one.measure not in measures:
                 error = RowError("no conflicting claims for this record and measure")

@@ -59,14 +59,6 @@ class _Folded(dict[str, str]):
 _FOLDED = _Folded()
 
 
-def fold_characters(text: str) -> list[str]:
-    """Fold each character; the result has an empty string for each that `fold` drops."""
-    folded = list(map(_FOLDED.__getitem__, text))
-    for mark in compiled(_DECIMAL_MARK).finditer(text):
-        folded[mark.start()] = "."
-    return folded
-
-
 def fold(text: str) -> str:
     """Reduce a text to the letters, digits and symbols that are compared.
 
@@ -85,7 +77,10 @@ def fold(text: str) -> str:
     >>> fold("۲٫۶ Billion!")
     '2.6billion'
     """
-    return "".join(fold_characters(text) if compiled(_DECIMAL_MARK).search(text) else map(_FOLDED.__getitem__, text))
+    folded = list(map(_FOLDED.__getitem__, text))
+    for mark in compiled(_DECIMAL_MARK).finditer(text):
+        folded[mark.start()] = "."
+    return "".join(folded)
 
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:

@@ -212,7 +212,7 @@ def test_a_passage_is_found_by_its_node(graphs: dict[str, Graph], world: Forum) 
         ?selector bc:paragraph ?paragraph ; bc:length ?length ; bc:anchor ?anchor ; bc:sha256 ?sha256 }"""
     )
     passage = Passage(**{str(name): value.value for name, value in row.asdict().items()})
-    words = world.statements["statement-1"].text["en"].upper()
+    words = world.statements["statement-1"].text["en"]
     assert passage.find(f"News: {words} - end") == words
 
 
