@@ -244,10 +244,18 @@ def test_copies_are_the_same_object(remake: Callable[[Any], Any]) -> None:
 
 
 def test_pickle_contains_no_data() -> None:
-    """A pickle of it is small, and gives the data of the program that reads it."""
+    """A pickle of it is small, has the version of the data, and gives the data of the program that reads it."""
     pickled = pickle.dumps(forum)
     assert len(pickled) < 100
+    assert forum.version.encode() in pickled
+    assert forum.version in forum.__dask_tokenize__()
     assert run(f"import pickle; print(pickle.loads({pickled!r}).version)").strip() == forum.version
+
+
+def test_pickles_are_the_same_in_every_process() -> None:
+    """Records have the same pickle in every process, so that caches recognize them."""
+    code = "import hashlib, pickle; from brics_cities import forum; print(hashlib.md5(pickle.dumps(forum.topics)).hexdigest())"
+    assert run(code) == run(code)
 
 
 @pytest.mark.parametrize("name", ["version", "people", "new", "_forum", "__class__"])

@@ -73,6 +73,12 @@ def test_folding_ignores_case() -> None:
     assert [char for char in CHARACTERS if char.lower() != char and fold(char.lower()) != fold(char)] == []
 
 
+@pytest.mark.parametrize(("one", "other"), [("मुद्दा", "मदद"), ("สั้น", "สน"), ("ខ្មែរ", "ខមរ"), ("が", "か")])
+def test_folding_keeps_vowels_that_are_part_of_a_word(one: str, other: str) -> None:
+    """Marks that carry a vowel or a consonant, in Indic scripts and others, are kept."""
+    assert fold(one) != fold(other)
+
+
 @given(st.text("aZéßЁжЩتی"))
 def test_folding_ignores_capitals(text: str) -> None:
     """A string in upper case folds like the same string in lower case."""

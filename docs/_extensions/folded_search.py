@@ -23,7 +23,8 @@ _JAVASCRIPT = r"""
 const foldWord = (word) =>
   Array.from(word.normalize("NFKD"), (letter) => LETTERS[letter] ?? letter)
     .join("")
-    .replace(/[\p{M}\p{P}\p{C}]/gu, "")
+    .replace(/[\p{P}\p{C}\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]/gu, "")
+    .replace(/[\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/gu, "")
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.codePointAt() & 15)
     .toLowerCase()
     .replaceAll("ß", "ss");

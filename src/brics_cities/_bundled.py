@@ -40,8 +40,11 @@ class LazyForum:
     def __str__(self) -> str:
         return str(_loaded(self))
 
+    def __dask_tokenize__(self) -> "tuple[Any, ...]":
+        return LazyForum.__qualname__, self.version
+
     def __reduce__(self) -> "tuple[Any, ...]":
-        return _bundled, ()
+        return _bundled, (self.version,)  # so that a cache by pickle is not that of other data
 
 
 def _loaded(lazy: LazyForum) -> "Any":
@@ -64,8 +67,8 @@ def _loaded(lazy: LazyForum) -> "Any":
     return found["_forum"]
 
 
-def _bundled() -> LazyForum:
-    """Return what a pickled proxy is for: the bundled data of the program that unpickles it."""
+def _bundled(version: str) -> LazyForum:
+    """Return what a pickled proxy is for: the bundled data of the program that unpickles it, in any version."""
     return forum
 
 

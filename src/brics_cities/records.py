@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Topic,
     )
 
+_CODES = ("acronym", "alpha_3", "numeric")  # the strings that `find` searches besides texts and ids
 R_co = TypeVar("R_co", bound="Record", covariant=True)
 
 CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
@@ -260,8 +261,8 @@ class Records(Value, Sequence[R_co]):
             query: The text to look for.
 
         Returns:
-            First the records in which a text equals the query, then those in which one begins with it, then the
-            others.
+            First the records in which a text equals the query, then those in which one begins with it, then those
+            that contain it, then those in which one has all its words in any order.
 
         Raises:
             EmptyQueryError: The query has no letter, digit or symbol.
@@ -277,13 +278,17 @@ class Records(Value, Sequence[R_co]):
         if not wanted:
             raise EmptyQueryError(query)
         begun, whole = f"\n{wanted}", f"\n{wanted}\n"
+        words = [word for word in map(fold, query.split()) if word]
         exact: list[int] = []
         prefix: list[int] = []
         inside: list[int] = []
+        apart: list[int] = []
         for index, texts in enumerate(self._folded):
             if wanted in texts:
                 (exact if whole in texts else prefix if begun in texts else inside).append(index)
-        return self._narrowed([self._items[index] for index in (*exact, *prefix, *inside)])
+            elif len(words) > 1 and all(word in texts for word in words) and _has_all(texts, words):
+                apart.append(index)
+        return self._narrowed([self._items[index] for index in (*exact, *prefix, *inside, *apart)])
 
     def rows(self, lang: str | None = None) -> list[dict[str, Scalar]]:
         """Return flat rows for csv, pandas, polars, Arrow or a database; see `brics_cities.exports.rows` for the columns.
@@ -334,7 +339,7 @@ class Records(Value, Sequence[R_co]):
         return "\n".join(map(str, self._items))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        known = {name: frozenset(values) for name, values in self._known.items()}
+        known = {name: dict.fromkeys(sorted(values)) for name, values in self._known.items()}  # in every process alike
         return Records, (self._table, self._items, known)
 
     def _narrowed(self, items: Iterable[R_co]) -> Records[R_co]:
@@ -406,16 +411,21 @@ def _keys(value: Any) -> tuple[object, ...]:
     return (value.id, (type(value).__name__, value.id)) if hasattr(value, "id") else (value,)
 
 
+def _has_all(texts: str, words: list[str]) -> bool:
+    """Return whether one of some folded texts contains all of some words."""
+    return any(all(word in text for word in words) for text in texts.split("\n"))
+
+
 def _texts(record: Any) -> list[str]:
-    """Return every text that `find` searches: the id, the acronym, and all texts of the record itself."""
+    """Return every text that `find` searches: the id, acronym and codes, and all texts of the record itself."""
     texts = [record.id]
     for field in shape(type(record)):
-        if field.kind not in ("text", "value") and field.name != "acronym":
+        if field.kind not in ("text", "value") and field.name not in _CODES:
             continue
         value = getattr(record, field.name)
         for text in value if field.many else (value,):
             if isinstance(text, Text):
                 texts += [string for _, string in text._strings]  # a third of the time of text.values()
-            elif field.name == "acronym" and text:
+            elif field.name in _CODES and text:
                 texts.append(text)
     return texts

@@ -28,7 +28,8 @@ _LETTERS = {
 }
 # Between two digits a decimal mark is part of the number: 2.6, in Persian also 2/6, is not 26.
 _DECIMAL_MARK = r"[.٫/．／](?=\d)(?<=\d.)"
-_DROPPED = ("M", "P", "Z", "Cc", "Cf", "Cs")
+_DROPPED = ("Me", "P", "Z", "Cc", "Cf", "Cs")
+_SELECTORS = "[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"  # marks that are not seen
 
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
 # Languages, and languages in some regions, that are written from right to left (Unicode CLDR).
@@ -50,10 +51,16 @@ class _Folded(dict[str, str]):
             digit = unicodedata.decimal(part, None)
             if digit is not None:
                 folded += str(digit)
-            elif not unicodedata.category(part).startswith(_DROPPED):
+            elif not (unicodedata.category(part).startswith(_DROPPED) or _is_accent(part)):
                 folded += _LETTERS.get(part, part.casefold())
         self[character] = folded
         return folded
+
+
+def _is_accent(part: str) -> bool:
+    """Return whether a mark is an accent or an optional vowel, not a vowel that an Indic or Thai word needs."""
+    position = unicodedata.combining(part)  # accents are above or below; Hebrew and Arabic vowels have their own
+    return position >= 200 or 10 <= position <= 36 or compiled(_SELECTORS).match(part) is not None
 
 
 _FOLDED = _Folded()
@@ -63,8 +70,9 @@ def fold(text: str) -> str:
     """Reduce a text to the letters, digits and symbols that are compared.
 
     The text is decomposed (NFKD) and case-folded; Arabic letters become Persian ones and digits ASCII
-    ones; marks, ZWNJ, white space and punctuation are dropped, apart from a decimal mark between
-    digits. Folding a folded text changes nothing.
+    ones; accents, optional vowels, ZWNJ, white space and punctuation are dropped, apart from a decimal mark
+    between digits. Marks that carry the vowel of an Indic or Thai word are kept. Folding a folded text changes
+    nothing.
 
     Args:
         text: Any text.
