@@ -262,7 +262,7 @@ class Records(Value, Sequence[R_co]):
 
         Returns:
             First the records in which a text equals the query, then those in which one begins with it, then those
-            that contain it, then those in which one has all its words in any order.
+            that contain it; if there are none, those in which one text has all its words in any order.
 
         Raises:
             EmptyQueryError: The query has no letter, digit or symbol.
@@ -278,17 +278,16 @@ class Records(Value, Sequence[R_co]):
         if not wanted:
             raise EmptyQueryError(query)
         begun, whole = f"\n{wanted}", f"\n{wanted}\n"
-        words = [word for word in map(fold, query.split()) if word]
         exact: list[int] = []
         prefix: list[int] = []
         inside: list[int] = []
-        apart: list[int] = []
         for index, texts in enumerate(self._folded):
             if wanted in texts:
                 (exact if whole in texts else prefix if begun in texts else inside).append(index)
-            elif len(words) > 1 and all(word in texts for word in words) and _has_all(texts, words):
-                apart.append(index)
-        return self._narrowed([self._items[index] for index in (*exact, *prefix, *inside, *apart)])
+        found = [*exact, *prefix, *inside]
+        if not found and len(words := list(filter(None, map(fold, query.split())))) > 1:
+            found = [index for index, texts in enumerate(self._folded) if _has_all(texts, words)]
+        return self._narrowed([self._items[index] for index in found])
 
     def rows(self, lang: str | None = None) -> list[dict[str, Scalar]]:
         """Return flat rows for csv, pandas, polars, Arrow or a database; see `brics_cities.exports.rows` for the columns.
