@@ -71,6 +71,7 @@ def strange_forum(load_rows: Load) -> Forum:
     """The invented world with strange characters, without English, with repetitions and with names that nearly agree."""
     rows = rows_of(fictional_forum(every_field=True, languages=("fa", "ru"), **COUNTS))
     parties = [{"en": "Example Party"}, {"fa": "حزب نمونه", "en": "Example party"}, {"fa": "–"}]
+    parties = [{"original": next(iter(party)), **party} for party in parties]
     for number, person in enumerate(rows["people"]):
         person["party"] = parties[number % len(parties)]
     for event in rows["events"]:
@@ -100,7 +101,7 @@ def marked(value: Any) -> Any:
         return [marked(item) for item in value]
     if not isinstance(value, dict):
         return value
-    if {"en", "fa"} & set(value):
-        return {tag: string + STRANGE for tag, string in value.items()}
+    if "original" in value:
+        return {tag: string if tag == "original" else string + STRANGE for tag, string in value.items()}
     plain = ("acronym", "printed")
     return {key: item + STRANGE if key in plain and item else marked(item) for key, item in value.items()}

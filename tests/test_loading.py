@@ -175,7 +175,7 @@ def test_values_are_unchanged() -> None:
         if isinstance(raw, list):
             return len(value) == len(raw) and all(map(same, value, raw))
         if isinstance(value, Text):
-            return dict(value) == raw
+            return {"original": value.original_language, **value} == raw
         if isinstance(raw, dict):
             return all(same(getattr(value, key), inner) for key, inner in raw.items())
         if isinstance(value, PartialDate):
@@ -188,6 +188,23 @@ def test_values_are_unchanged() -> None:
         records = getattr(own, table)
         assert [record.id for record in records] == [row["id"] for row in ROWS[table]]
         assert all(map(same, records, ROWS[table]))
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_order_of_keys_means_nothing(tmp_path: Path, *, reverse: bool) -> None:
+    """Tools that put the keys of objects in another order change nothing, not even which language is the original."""
+
+    def reordered(value: Any) -> Any:
+        if isinstance(value, list):
+            return [reordered(item) for item in value]
+        if isinstance(value, dict):
+            return {key: reordered(value[key]) for key in sorted(value, reverse=reverse)}
+        return value
+
+    forum.save(tmp_path)
+    for file in tmp_path.iterdir():
+        file.write_text(json.dumps(reordered(json.loads(file.read_bytes())), ensure_ascii=False), "utf-8")
+    assert load(tmp_path) == forum
 
 
 def test_references_are_the_records_themselves() -> None:
@@ -738,8 +755,12 @@ FAULTS: dict[str, tuple[Callable[[Any], object], set[tuple[str, str | None, str]
         {("people.json", "person-2", "tenures[0].ends")},
     ),
     "both languages": (
-        lambda tables: tables["topics"][1].update(name={"en": " Daydreams", "fa": ""}),
+        lambda tables: tables["topics"][1].update(name={"original": "en", "en": " Daydreams", "fa": ""}),
         {("topics.json", "topic-2", "name.en"), ("topics.json", "topic-2", "name.fa")},
+    ),
+    "an original in no language of the text": (
+        lambda tables: tables["people"][0]["name"].update(original="tlh"),
+        {("people.json", "person-1", "name.original")},
     ),
     "circular reference": (
         lambda tables: tables["topics"][2].update(broader="topic-3"),
@@ -810,7 +831,7 @@ def test_wrong_unit_and_bound(about: str) -> None:
     claims = [
         {**row, "id": "wrong-bound", "value": "2001", "bound": "over", "unit": None},
         {**row, "id": "missing-unit", "value": 5, "unit": None},
-        {**row, "id": "wrong-unit", "value": {"en": "x"}, "unit": "Two Words"},
+        {**row, "id": "wrong-unit", "value": {"original": "en", "en": "x"}, "unit": "Two Words"},
     ]
     members = changed(ROWS["members"], (0, "colour"), "blue")
     expected = {(claim["id"], claim["id"].partition("-")[2]) for claim in claims} | {("member-1", "colour")}
@@ -865,7 +886,10 @@ def test_many_claims_about_one_subject() -> None:
 def test_generated_ids_are_unique() -> None:
     """A disagreement without a note gets an id of its own, even if its first choice is taken."""
     taken = {**ROWS["disagreements"][0], "id": "association-association-seat"}
-    seats = [{**ROWS["claims"][2], "id": f"seat-{name}", "measure": "seat", "value": {"en": name}} for name in "ab"]
+    seats = [
+        {**ROWS["claims"][2], "id": f"seat-{name}", "measure": "seat", "value": {"original": "en", "en": name}}
+        for name in "ab"
+    ]
     own = loaded({**ROWS, "claims": ROWS["claims"] + seats, "disagreements": [taken]})
     assert [one.id for one in own.disagreements] == [taken["id"], f"{taken['id']}-2"]
 

@@ -98,11 +98,22 @@ def forum(load_rows: Callable[[Any], Forum]) -> Forum:
     """The bundled data with agreements of two invented towns, and with a place that has the id of one of them."""
     rows = to_json(brics_cities.forum)
     citations = [{"source": rows["sources"][0]["id"]}]
-    where = {"name": {"en": "Avalon"}, "country": rows["countries"][0]["id"], "latitude": 0, "longitude": 0}
+    where = {
+        "name": {"original": "en", "en": "Avalon"},
+        "country": rows["countries"][0]["id"],
+        "latitude": 0,
+        "longitude": 0,
+    }
     seat = {"measure": "seat", "value": "2001", "citations": citations}
     pact = {"parties": ["avalon", "brigadoon"], "citations": citations}
     rows["members"] += [
-        {"id": id, "name": {"en": id.title()}, "acronym": acronym, "kind": "city-council", "citations": citations}
+        {
+            "id": id,
+            "name": {"original": "en", "en": id.title()},
+            "acronym": acronym,
+            "kind": "city-council",
+            "citations": citations,
+        }
         for id, acronym in (("avalon", "QVX"), ("brigadoon", "QWX"))
     ]
     rows["places"] += [{"id": "avalon", **where, "citations": citations}]

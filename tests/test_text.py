@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Mapping
 from random import Random
+from typing import Any
 
 import pytest
 from attrs.exceptions import FrozenInstanceError
@@ -141,14 +142,15 @@ def test_decimal_mark_is_part_of_the_number(number: str) -> None:
 
 @given(mappings)
 def test_text_is_the_mapping_that_it_is_made_of(strings: dict[str, str]) -> None:
-    """A text has the languages and strings of its mapping, in the same order, the original first."""
+    """A text has the languages and strings of its mapping, the original first and the others by their tags."""
     text = Text(strings)
+    first, *rest = strings
     assert isinstance(text, Mapping)
-    assert list(text.items()) == list(strings.items())
+    assert list(text.items()) == [(tag, strings[tag]) for tag in (first, *sorted(rest))]
     assert len(text) == len(strings)
     assert all(text[tag] == text.get(tag) == strings[tag] for tag in text)
     assert (text.en, text.fa, text.ru) == (strings.get("en"), strings.get("fa"), strings.get("ru"))
-    assert text.original == str(text) == next(iter(strings.values()))
+    assert (text.original_language, text.original, str(text)) == (first, strings[first], strings[first])
     assert Text(text) == text
 
 
@@ -158,13 +160,26 @@ def test_languages_are_compared_by_their_letters() -> None:
 
 
 @given(mappings, st.randoms(use_true_random=False))
-def test_order_of_languages_matters(strings: dict[str, str], random: Random) -> None:
-    """Two texts are equal, with equal hashes, if and only if they have the same strings in the same order."""
+def test_original_is_a_fact(strings: dict[str, str], random: Random) -> None:
+    """Two texts with the same strings are equal if and only if their original language is, in whatever order."""
     shuffled = list(strings.items())
     random.shuffle(shuffled)
-    same = shuffled == list(strings.items())
-    assert (Text(dict(shuffled)) == Text(strings)) is same
-    assert len({Text(dict(shuffled)), Text(strings)}) == (1 if same else 2)
+    text = Text(strings)
+    for tag, string in strings.items():
+        other = Text(dict(shuffled), original=tag)
+        assert other.original == string
+        same = tag == text.original_language
+        assert (other == text) is same
+        assert len({other, text}) == (1 if same else 2)
+        assert (repr(other) == repr(text)) is same
+
+
+@pytest.mark.parametrize("original", ["en", "EN", "", 5, ["fa"], ("fa",)])
+def test_original_is_one_of_the_languages(original: Any) -> None:
+    """An original language that the text does not have is an error."""
+    with pytest.raises(InvalidValueError) as caught:
+        Text({"fa": "میرآباد"}, original=original)
+    assert (caught.value.field, caught.value.value) == ("original", original)
 
 
 def test_text_cannot_be_changed() -> None:
@@ -191,7 +206,7 @@ def test_missing_language(strings: dict[str, str], tag: str) -> None:
     with pytest.raises(UnknownLanguageError) as caught:
         text[tag]
     assert isinstance(caught.value, KeyError)
-    assert (caught.value.tag, caught.value.languages) == (tag, tuple(strings))
+    assert (caught.value.tag, caught.value.languages) == (tag, tuple(text))
     assert text.get(tag) is None
     assert tag not in text
 

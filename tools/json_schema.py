@@ -23,11 +23,13 @@ def json_schema() -> dict[str, Any]:
             **{table: _table(table) for table in TABLES},
             **{cls.__name__: _object(cls) for cls in (*TABLES.values(), *PARTS)},
             "Text": {
-                "description": "The same text in one or more languages, the original first.",
+                "description": "The same text in one or more languages.",
                 "type": "object",
-                "propertyNames": tag.keywords,
+                "properties": {"original": {**tag.keywords, "description": "The tag of the original language."}},
+                "propertyNames": {"anyOf": [{"const": "original"}, tag.keywords]},
                 "additionalProperties": line.keywords,
-                "minProperties": 1,
+                "required": ["original"],
+                "minProperties": 2,
             },
             "PartialDate": {
                 "description": "An ISO 8601 date: a year, a month or a day.",

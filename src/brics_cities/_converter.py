@@ -28,7 +28,7 @@ from brics_cities._tables import TABLE_OF, TABLES, Field, reference, shape, stor
 from brics_cities.dates import PartialDate
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem
 from brics_cities.models import PARTS
-from brics_cities.text import Text
+from brics_cities.text import Text, check_original
 
 E = TypeVar("E", bound=Exception)
 T = TypeVar("T")
@@ -52,6 +52,8 @@ PROBLEMS = (InvalidValueError, RowError, UnresolvedError, BaseValidationError)
 
 _CLAIMED = int | PartialDate | Text
 _VALUE = "value"  # the field of an error whose place only its notes know
+_ORIGINAL = "original"  # the key of a text that names its original language; no language tag is so long
+_TEXT = "an object with a string per language tag, and the tag of the original"
 
 
 def make_converter(records: Records) -> Converter:
@@ -69,7 +71,7 @@ def make_converter(records: Records) -> Converter:
         lambda type_: type_ is PartialDate, lambda value, _: PartialDate.parse(value)
     )
     converter.register_structure_hook_func(lambda type_: type_ == _CLAIMED, _structure_value)
-    converter.register_unstructure_hook_func(lambda type_: type_ is Text, dict)
+    converter.register_unstructure_hook_func(lambda type_: type_ is Text, _unstructure_text)
     converter.register_unstructure_hook_func(lambda type_: type_ is PartialDate, str)
     converter.register_unstructure_hook_func(lambda type_: type_ == _CLAIMED, _unstructure_value)
     structure, unstructure = converter.register_structure_hook_factory, converter.register_unstructure_hook_factory
@@ -201,14 +203,24 @@ def _structure_list(item: Structure, validator: tuple_of) -> Structure:
 
 
 def _structure_text(value: Any, _: Any) -> Text:
-    if type(value) is not dict or not value:
-        raise InvalidValueError(_VALUE, "an object with a string per language tag", value)
+    strings = {tag: string for tag, string in value.items() if tag != _ORIGINAL} if type(value) is dict else {}
+    if not strings:
+        raise InvalidValueError(_VALUE, _TEXT, value)
     try:
-        return Text(value)
-    except InvalidValueError as error:
-        checks = [(tag, *check) for tag, string in value.items() for check in ((check_tag, tag), (check_line, string))]
-        _, errors = attempt((tag, partial(check, _VALUE, part)) for tag, check, part in checks)
-        raise failure(Text, errors) from error
+        return Text(strings, original=value[_ORIGINAL])
+    except (InvalidValueError, KeyError) as error:
+        raise failure(Text, attempt(_text_steps(value, strings))[1]) from error
+
+
+def _text_steps(value: Row, strings: Row) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield each step of structuring a text with its place."""
+    for tag, string in strings.items():
+        yield tag, partial(check_tag, _VALUE, tag)
+        yield tag, partial(check_line, _VALUE, string)
+    if _ORIGINAL in value:
+        yield _ORIGINAL, partial(check_original, _VALUE, value[_ORIGINAL], strings)
+    else:
+        yield _ORIGINAL, partial(_refuse, "missing")
 
 
 def _structure_value(value: Any, _: Any) -> Any:
@@ -219,7 +231,7 @@ def _structure_value(value: Any, _: Any) -> Any:
         return PartialDate.parse(value)
     if type(value) is dict:
         return _structure_text(value, _)
-    raise InvalidValueError(_VALUE, "an integer, an ISO 8601 date, or an object with a string per language tag", value)
+    raise InvalidValueError(_VALUE, f"an integer, an ISO 8601 date, or {_TEXT}", value)
 
 
 def _structure_reference(records: Records, type_: Any) -> Structure:
@@ -309,7 +321,11 @@ def _unstructure_field(field: Field, converter: Converter) -> Unstructure:
 def _unstructure_value(value: Any) -> Any:
     if isinstance(value, int):
         return value
-    return dict(value) if isinstance(value, Text) else str(value)
+    return _unstructure_text(value) if isinstance(value, Text) else str(value)
+
+
+def _unstructure_text(value: Text) -> Row:
+    return {_ORIGINAL: value.original_language, **value}
 
 
 def _unstructure_reference(records: Records, type_: Any) -> Unstructure:

@@ -69,7 +69,7 @@ def describe(tables: Mapping[str, bytes], *, version: str, license: str | None) 
     described: dict[str, Any] = {
         **shipped,
         "name": association["id"],
-        "title": name.get("en") or next(iter(name.values())),
+        "title": name.get("en") or name[name["original"]],
         "version": version,
         "licenses": [{"path": license}],
         "resources": [

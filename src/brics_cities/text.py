@@ -112,36 +112,50 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
     return "rtl" if {language, "-".join([language, *subtags[:1]])} & _RIGHT_TO_LEFT else "ltr"
 
 
-def _pairs(strings: object) -> tuple[tuple[str, str], ...]:
+def _pairs(strings: object, original: str | None) -> tuple[tuple[str, str], ...]:
+    """Check the strings of a text by language, and put the original first."""
     if not isinstance(strings, Mapping) or not strings:
         raise InvalidValueError("text", "a mapping of language tags to strings", strings)
-    return tuple([(check_tag("language", tag), check_line(tag, text)) for tag, text in strings.items()])
+    checked = {check_tag("language", tag): check_line(tag, text) for tag, text in strings.items()}
+    first = next(iter(checked)) if original is None else check_original("original", original, checked)
+    return (first, checked.pop(first)), *sorted(checked.items())
+
+
+def check_original(name: str, tag: object, strings: Mapping[str, object]) -> str:
+    """Check the tag of the original language of a text, one of those of its strings."""
+    if not isinstance(tag, str) or tag not in strings:
+        raise InvalidValueError(name, f"the tag of one of its languages, {', '.join(strings)}", tag)
+    return tag
 
 
 @frozen(repr=False, init=False)
 class Text(Mapping[str, str]):
     """The same text in one or more languages: an immutable mapping of BCP 47 tag to string.
 
-    The first language is the original one; two texts are equal if they also agree on it.
+    One language is the original, and comes first; the others follow in the order of their tags. Two texts are
+    equal if they have the same strings and the same original language.
 
     Args:
         strings: A mapping of language tags to strings, not empty.
+        original: The tag of the original language; the first of the mapping if it is not given.
 
     Raises:
-        InvalidValueError: A tag is malformed, or a string is empty, padded, not in NFC, or contains
-            control characters.
+        InvalidValueError: A tag is malformed, the original is none of the languages, or a string is empty,
+            padded, not in NFC, or contains control characters.
 
     >>> name = Text({"ru": "Казань", "en": "Kazan", "fa": "قازان"})
     >>> name.fa, name["ru"], name.original, name.get("pt")
     ('قازان', 'Казань', 'Казань', None)
+    >>> Text({"en": "Kazan", "fa": "قازان", "ru": "Казань"}, original="ru") == name
+    True
     """
 
     _strings: tuple[tuple[str, str], ...]
     _repr_pretty_ = repr_pretty
     _repr_html_ = repr_html
 
-    def __init__(self, strings: Mapping[str, str]) -> None:
-        self.__attrs_init__(_pairs(strings))  # pyright: ignore[reportAttributeAccessIssue]
+    def __init__(self, strings: Mapping[str, str], original: str | None = None) -> None:
+        self.__attrs_init__(_pairs(strings, original))  # pyright: ignore[reportAttributeAccessIssue]
 
     @property
     def en(self) -> str | None:
@@ -160,8 +174,13 @@ class Text(Mapping[str, str]):
 
     @property
     def original(self) -> str:
-        """Return the text in its first language."""
+        """Return the text in its original language."""
         return self._strings[0][1]
+
+    @property
+    def original_language(self) -> str:
+        """Return the tag of the original language."""
+        return self._strings[0][0]
 
     def __getitem__(self, tag: str) -> str:
         for language, text in self._strings:

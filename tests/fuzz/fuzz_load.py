@@ -50,7 +50,7 @@ def any_value(data: Any) -> Any:
         lambda: data.PickValueInList([None, True, {}, [], "", 10**400, "2001-02", "about", "events/event-1", *IDS]),
         lambda: [any_value(data) for _ in inner],
         lambda: {data.PickValueInList(WORDS): any_value(data) for _ in inner},
-        lambda: {"en": any_text(data)},
+        lambda: {"original": "en", "en": any_text(data)},
         lambda: json.loads("[" * (depth := data.ConsumeIntInRange(1, 900)) + "]" * depth),
     ][data.ConsumeIntInRange(0, 7)]()
 
