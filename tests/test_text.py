@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 import sys
 import unicodedata
 from collections.abc import Mapping
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 from attrs.exceptions import FrozenInstanceError
+from babel.core import get_global
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from brics_cities import InvalidValueError, Text, UnknownLanguageError, direction, fold
+from brics_cities import InvalidValueError, Text, UnknownLanguageError, _directions, direction, fold
+from brics_cities._directions import SCRIPTS
+from tools.directions import directions
 
 UNPRINTED = ["Cc", "Cf", "Cs"]
 CHARACTERS = [char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char) not in ("Cn", "Co")]
@@ -292,19 +297,49 @@ def test_a_decimal_mark_is_part_of_its_number(number: str) -> None:
     assert fold(number) == "2.6" != fold(number[0] + number[-1])
 
 
+def script_of(tag: str) -> str:
+    """Return the likely script of a language tag, as Babel finds it in Unicode CLDR."""
+    likely, aliases = get_global("likely_subtags"), get_global("language_aliases")
+    language, _, region = tag.partition("-")
+    language = aliases.get(language, language).partition("_")[0]
+    full = likely.get(f"{language}_{region}") or likely.get(language) or "und_Latn"
+    return full.split("_")[1]
+
+
+def test_direction_is_that_of_the_likely_script() -> None:
+    """Each language and each language in a region that CLDR knows has the direction of its likely script."""
+    tags = {tag.replace("_", "-") for tag in (*get_global("likely_subtags"), *get_global("language_aliases"))}
+    regions = {tag[-2:] for tag in tags if tag[-2:].isupper()}
+    languages = {tag for tag in tags if "-" not in tag and len(tag) < 4}
+    some = {f"{language}-{region}" for language in sorted(languages)[::7] for region in sorted(regions)}
+    for tag in languages | some | {tag for tag in tags if re.fullmatch("[a-z]{2,3}-([A-Z]{2}|[0-9]{3})", tag)}:
+        assert direction(tag) == ("rtl" if script_of(tag) in SCRIPTS else "ltr"), tag
+        assert direction(f"{tag}-x-arab") == direction(f"{tag}-u-co-search") == direction(tag)
+        assert direction(f"{tag.partition('-')[0]}-Latn") == "ltr" != direction(f"{tag.partition('-')[0]}-Arab")
+
+
+def test_directions_are_up_to_date() -> None:
+    """The module with the languages written from right to left is the one that is made from CLDR."""
+    assert Path(_directions.__file__).read_text("utf-8") == directions()
+
+
 @pytest.mark.parametrize(
     ("tag", "expected"),
     [
-        ("azb", "rtl"),
-        ("ks", "rtl"),
-        ("bal", "rtl"),
-        ("pnb", "rtl"),
-        ("az-IR", "rtl"),
-        ("az-AZ", "ltr"),
-        ("az", "ltr"),
-        ("pa-PK", "rtl"),
-        *((tag, "rtl") for tag in ["az-IQ", "kk-CN", "ku-IQ", "ku-IR", "ky-CN", "tk-AF", "uz-AF", "az-IR-nedis"]),
-        *((tag, "ltr") for tag in ["kk-KZ", "ku-TR", "ky-KG", "pa-IN", "tk-TM", "uz-UZ"]),
+        *(
+            (tag, "rtl")
+            for tag in ["apc", "arz", "skr", "rhg", "prs", "pes", "fas", "trw", "sdh", "bgn", "iw", "und-IR"]
+        ),
+        *(
+            (tag, "rtl")
+            for tag in ["az-IQ", "az-IR", "az-IR-nedis", "kk-CN", "ky-CN", "pa-PK", "uz-AF", "ar-arz", "sd"]
+        ),
+        *(
+            (tag, "ltr")
+            for tag in ["sd-IN", "snd-IN", "ug-KZ", "az", "kk-KZ", "pa-IN", "ku-TR", "zh-yue", "x-arab", "sgn"]
+        ),
+        ("ar-arz-Latn", "ltr"),
+        ("sd-IN-x-fa", "ltr"),
     ],
 )
 def test_region_can_decide_the_direction(tag: str, expected: str) -> None:

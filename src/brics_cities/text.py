@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Literal, TypeVar, overload
 
 from attrs import frozen
 
 from brics_cities._attrs import check_line, check_tag, compiled, repr_html, repr_pretty
+from brics_cities._directions import LEFT_TO_RIGHT, RIGHT_TO_LEFT, SCRIPTS
 from brics_cities.exceptions import InvalidValueError, UnknownLanguageError
 
 # One Persian letter for each of its Arabic, Urdu and Kurdish look-alikes. No Unicode
@@ -30,14 +32,6 @@ _LETTERS = {
 _DECIMAL_MARK = r"[.٫/．／](?=\d)(?<=\d.)"
 _DROPPED = ("Me", "P", "Z", "Cc", "Cf", "Cs")
 _SELECTORS = "[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"  # marks that are not seen
-
-_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
-# Languages, and languages in some regions, that are written from right to left (Unicode CLDR).
-_RIGHT_TO_LEFT = frozenset(
-    "ar arc azb bal ckb dv fa glk he ks lrc mzn nqo pnb ps sd syr ug ur yi "
-    "az-IQ az-IR kk-CN ku-IQ ku-IR ky-CN pa-PK tk-AF uz-AF".split()
-)
-
 
 _Default = TypeVar("_Default")
 
@@ -94,8 +88,11 @@ def fold(text: str) -> str:
 def direction(tag: str) -> Literal["ltr", "rtl"]:
     """Return the direction in which a language is written, as a value of the ``dir`` attribute of HTML.
 
+    The script of the tag decides; a language without one is taken to be in its likely script, in its region if the
+    tag has one (Unicode CLDR).
+
     Args:
-        tag: A BCP 47 language tag; its script decides if it has one.
+        tag: A BCP 47 language tag.
 
     Returns:
         ``"rtl"`` or ``"ltr"``.
@@ -103,13 +100,19 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
     Raises:
         InvalidValueError: The tag is not well-formed.
 
-    >>> direction("fa"), direction("az-Arab"), direction("ru")
-    ('rtl', 'rtl', 'ltr')
+    >>> direction("fa"), direction("az-Arab"), direction("sd"), direction("sd-IN"), direction("ru")
+    ('rtl', 'rtl', 'rtl', 'ltr', 'ltr')
     """
     language, *subtags = check_tag("tag", tag).split("-")
-    if subtags and len(subtags[0]) == 4 and subtags[0].isalpha():
-        return "rtl" if subtags[0] in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
-    return "rtl" if {language, "-".join([language, *subtags[:1]])} & _RIGHT_TO_LEFT else "ltr"
+    region = ""
+    for subtag in takewhile(lambda subtag: len(subtag) > 1, subtags):  # an extension or a private use begins with one
+        if len(subtag) == 4 and subtag.isalpha():
+            return "rtl" if subtag in SCRIPTS else "ltr"
+        if len(subtag) == 3 and subtag.isalpha():  # an extended language, such as Egyptian Arabic, ar-arz
+            language = subtag
+        elif len(subtag) in (2, 3):
+            region = f"{language}-{subtag}"
+    return "rtl" if {language, region} & RIGHT_TO_LEFT and region not in LEFT_TO_RIGHT else "ltr"
 
 
 def _pairs(strings: object, original: str | None) -> tuple[tuple[str, str], ...]:
@@ -121,10 +124,10 @@ def _pairs(strings: object, original: str | None) -> tuple[tuple[str, str], ...]
     return (first, checked.pop(first)), *sorted(checked.items())
 
 
-def check_original(name: str, tag: object, strings: Mapping[str, object]) -> str:
+def check_original(name: str, tag: str, strings: Mapping[str, object]) -> str:
     """Check the tag of the original language of a text, one of those of its strings."""
-    if not isinstance(tag, str) or tag not in strings:
-        raise InvalidValueError(name, f"the tag of one of its languages, {', '.join(strings)}", tag)
+    if check_tag(name, tag) not in strings:
+        raise InvalidValueError(name, f"one of its languages, {', '.join(strings)}", tag)
     return tag
 
 
