@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import jdatetime
 import pytest
@@ -14,6 +15,7 @@ from brics_cities import InvalidValueError, PartialDate, SolarHijriDate
 LENGTHS = {"year": 4, "month": 7, "day": 10}
 
 precisions = st.sampled_from(sorted(LENGTHS))
+LEAP_YEAR = 1403
 solar_hijri_days = [(month, day) for month in range(1, 13) for day in range(1, 32) if month < 7 or day < 31]
 
 
@@ -130,20 +132,53 @@ def test_impossible_parts_are_refused(parts: dict[str, object], field: str) -> N
     assert caught.value.field == field
 
 
-def test_solar_hijri_months_have_31_days_then_30() -> None:
-    """The first six months of a Solar Hijri year have 31 days, and the others 30."""
+@pytest.mark.parametrize("year", [*range(1370, 1440), 1, 5, 9377])
+def test_solar_hijri_months_have_their_length(year: int) -> None:
+    """A month has 31 days, from the seventh on 30, and Esfand 29 except in leap years, as an independent library says."""
     for month in range(1, 13):
-        length = 31 if month <= 6 else 30
-        assert SolarHijriDate(year=1410, month=month, day=length).day == length
+        length = 31 if month <= 6 else 30 if month < 12 or jdatetime.date(year, 1, 1).isleap() else 29
+        assert SolarHijriDate(year=year, month=month, day=length).day == length
         with pytest.raises(InvalidValueError) as caught:
-            SolarHijriDate(year=1410, month=month, day=length + 1)
+            SolarHijriDate(year=year, month=month, day=length + 1)
         assert caught.value.field == "day"
+
+
+@given(st.dates(date(622, 3, 21), date(9999, 3, 20)))
+@example(date(622, 3, 21))
+@example(date(9999, 3, 20))
+@example(date(2025, 3, 20))
+@example(date(2025, 3, 21))
+def test_solar_hijri_dates_are_converted(day: date) -> None:
+    """A Gregorian day is the Solar Hijri one that an independent library gives, and converts back."""
+    converted = SolarHijriDate.from_gregorian(day)
+    expected = jdatetime.date.fromgregorian(date=day)
+    assert (converted.year, converted.month, converted.day) == (expected.year, expected.month, expected.day)
+    assert converted.gregorian == day
+
+
+def test_consecutive_days_are_consecutive() -> None:
+    """Day after day through leap years and others, both calendars go on by one."""
+    day = SolarHijriDate(year=1402, month=1, day=1)
+    for number in range(3000):
+        converted = SolarHijriDate.from_gregorian(day.gregorian + timedelta(days=number), printed="روز")
+        assert converted.gregorian - day.gregorian == timedelta(days=number)
+        assert converted.printed == "روز"
+
+
+@pytest.mark.parametrize(
+    "day", [date(622, 3, 20), date(9999, 3, 21), date.max, datetime(2024, 6, 21), "2024-06-21", None]
+)
+def test_days_that_cannot_be_converted(day: Any) -> None:
+    """What is no day of both calendars is refused."""
+    with pytest.raises(InvalidValueError, match=r"^day must be a date from 0622-03-21 to 9999-03-20") as caught:
+        SolarHijriDate.from_gregorian(day)
+    assert caught.value.value is day
 
 
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        *(("year", year) for year in (0, 10_000, "1410", None)),
+        *(("year", year) for year in (0, 9378, "1410", None)),
         *(("month", month) for month in (0, 13, "4", None)),
         *(("day", day) for day in (0, 32, "1", None)),
         *(("printed", words) for words in ("", " ۱ تیر", "۱\nتیر", 1410)),
@@ -156,9 +191,13 @@ def test_impossible_solar_hijri_parts_are_refused(field: str, value: object) -> 
     assert (caught.value.field, caught.value.value) == (field, value)
 
 
-@given(st.integers(1, 9999), st.sampled_from(solar_hijri_days), st.sampled_from([None, "یکم تیرماه"]))
+@given(
+    st.integers(0, 9377 // 33 - 1).map(lambda cycle: 33 * cycle + 17),
+    st.sampled_from(solar_hijri_days),
+    st.sampled_from([None, "یکم تیرماه"]),
+)
 @example(1, (1, 1), None)
-@example(9999, (12, 30), None)
+@example(9377, (12, 30), None)
 def test_solar_hijri_date_is_written_in_words(year: int, month_and_day: tuple[int, int], printed: str | None) -> None:
     """The text is day, name of the month and year, in Persian and English, with the digits of the language."""
     month, day = month_and_day
@@ -174,7 +213,7 @@ def test_solar_hijri_date_is_written_in_words(year: int, month_and_day: tuple[in
 
 def test_solar_hijri_days_have_different_texts() -> None:
     """No two days of a year have the same text in either language."""
-    texts = [SolarHijriDate(year=1410, month=month, day=day).text for month, day in solar_hijri_days]
+    texts = [SolarHijriDate(year=LEAP_YEAR, month=month, day=day).text for month, day in solar_hijri_days]
     assert len({text.fa for text in texts}) == len({text.en for text in texts}) == len(solar_hijri_days) == 366
 
 

@@ -13,12 +13,24 @@ from brics_cities.exceptions import InvalidValueError
 from brics_cities.text import Text
 
 _ISO_8601 = "([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
+_LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+_DAYS = "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31"
+_YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+DATE = f"({_YEAR}(-(0[1-9]|1[0-2]|{_DAYS}))?|{_LEAP_YEAR}-02-29)"
+"""The pattern of the dates that there are, for JSON Schema."""
 _ISO_8601_DATE = "an ISO 8601 date such as '2024', '2024-06' or '2024-06-21'"
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _SOLAR_HIJRI_MONTHS = {
     "en": "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand".split(),
     "fa": "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(),
 }
+_LEAP_YEARS = (1, 5, 9, 13, 17, 22, 26, 30)  # of each 33 years
+_SHORT_MONTHS = {
+    "if": {"properties": {"month": {"minimum": 7}}},
+    "then": {"properties": {"day": {"maximum": 30}}},
+}
+_FIRST = datetime.date(622, 3, 21)  # 1 Farvardin 1
+_LAST = datetime.date(9999, 3, 20)  # 30 Esfand 9377, the last year that ends before Gregorian 10000
 
 
 def _check_day(year: int, month: int | None, day: int | None) -> None:
@@ -30,9 +42,18 @@ def _check_day(year: int, month: int | None, day: int | None) -> None:
         raise InvalidValueError("day", "a day that exists in its month, and requires a month", day) from error
 
 
-def _check_solar_hijri_day(month: int, day: int) -> None:
-    if day == 31 and month > 6:
-        raise InvalidValueError("day", "an integer from 1 to 30 from the seventh month on", day)
+def _check_solar_hijri_day(year: int, month: int, day: int) -> None:
+    last = 31 if month < 7 else 30 if month < 12 or year % 33 in _LEAP_YEARS else 29
+    if day > last:
+        name = _SOLAR_HIJRI_MONTHS["en"][month - 1]
+        raise InvalidValueError("day", f"an integer from 1 to {last} in {name} {year}", day)
+
+
+def _solar_hijri_ordinal(year: int, month: int, day: int) -> int:
+    """Count the days since the end of the Gregorian year 0, as `datetime.date.toordinal` does."""
+    cycles, years = divmod(year, 33)
+    leap_days = 8 * cycles + sum(leap < years for leap in _LEAP_YEARS)
+    return _FIRST.toordinal() - 1 + 365 * (year - 1) + leap_days + 30 * (month - 1) + min(month - 1, 6) + day
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -65,7 +86,7 @@ class PartialDate(Value):
         Raises:
             InvalidValueError: The text is not such a date, or the day does not exist.
         """
-        if not isinstance(text, str):
+        if type(text) is not str:
             raise InvalidValueError("date", _ISO_8601_DATE, text)
         return _parsed(text)
 
@@ -106,22 +127,59 @@ def _parsed(text: str) -> PartialDate:
 class SolarHijriDate(Value):
     """A day in the Solar Hijri calendar of Iran, as a Persian source prints it.
 
+    The conversion is arithmetical: 8 years of each 33 have a 30 Esfand.
+
     Attributes:
-        year: The Solar Hijri year; that of the publication if the source leaves it out.
+        year: The Solar Hijri year, 1 to 9377; that of the publication if the source leaves it out.
         month: 1 (Farvardin) to 12 (Esfand).
-        day: 1 to 31, and 1 to 30 from the seventh month on.
+        day: 1 to the length of the month: 31 days, from the seventh month on 30, and 29 in Esfand but in a leap year.
         printed: The words of the source, or None.
 
-    >>> str(SolarHijriDate(year=1403, month=4, day=1))
-    '1 Tir 1403'
+    >>> day = SolarHijriDate(year=1403, month=4, day=1)
+    >>> str(day), day.gregorian
+    ('1 Tir 1403', datetime.date(2024, 6, 21))
     """
 
-    year: int = field(validator=in_range(1, 9999))
+    year: int = field(validator=in_range(1, 9377))
     month: int = field(validator=in_range(1, 12))
     day: int = field(validator=in_range(1, 31))
     printed: str | None = optional_field(line)
 
-    __attrs_post_init__ = Rules({_check_solar_hijri_day: ("month", "day")})
+    __attrs_post_init__ = Rules({_check_solar_hijri_day: ("year", "month", "day")}, **_SHORT_MONTHS)
+
+    @classmethod
+    def from_gregorian(cls, day: datetime.date, *, printed: str | None = None) -> SolarHijriDate:
+        """Convert a Gregorian day.
+
+        Args:
+            day: A day from 21 March 622 to 20 March 9999.
+            printed: The words of a source, or None.
+
+        Raises:
+            InvalidValueError: It is no such day.
+
+        >>> str(SolarHijriDate.from_gregorian(datetime.date(2024, 6, 21)))
+        '1 Tir 1403'
+        """
+        if type(day) is not datetime.date or not _FIRST <= day <= _LAST:
+            raise InvalidValueError("day", f"a date from {_FIRST} to {_LAST}", day)
+        ordinal = day.toordinal()
+        year = day.year - 621
+        if ordinal < _solar_hijri_ordinal(year, 1, 1):
+            year -= 1
+        past = ordinal - _solar_hijri_ordinal(year, 1, 1)
+        month = past // 31 if past < 186 else (past - 6) // 30
+        return cls(
+            year=year,
+            month=month + 1,
+            day=ordinal - _solar_hijri_ordinal(year, month + 1, 1) + 1,
+            printed=printed,
+        )
+
+    @property
+    def gregorian(self) -> datetime.date:
+        """Return the same day in the Gregorian calendar."""
+        return datetime.date.fromordinal(_solar_hijri_ordinal(self.year, self.month, self.day))
 
     @property
     def text(self) -> Text:
