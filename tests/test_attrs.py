@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import unicodedata
 from contextlib import suppress
+from http import HTTPStatus
+from itertools import chain
 from typing import Any, Literal
 
 import pytest
 from attrs import field, make_class
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from brics_cities import CitedText, InvalidValueError, Member, PartialDate
 from brics_cities import _attrs as make
@@ -39,16 +42,33 @@ def seat_of(name: str, value: object) -> Any:
 
 
 RIGHT: dict[str, list[Any]] = {
-    "line": ["Mirabad", "میرآباد، شهر رودخانه‌ها", "Ёлкино – «город»"],
-    "tag": ["fa", "ckb", "az-Arab", "pt-BR", "es-419", "sr-Latn-RS", "sl-nedis", "de-1996"],
+    "line": ["Mirabad", "\u0301", "❤\ufe0f", "می\u200c", "\u200cها", "·", "میرآباد، شهر رودخانه‌ها", "Ёлкино – «город»"],
+    "tag": [
+        "fa",
+        "ckb",
+        "az-Arab",
+        "pt-BR",
+        "es-419",
+        "sr-Latn-RS",
+        "sl-nedis",
+        "de-1996",
+        *("ar-arz", "zh-yue-Hant-HK", "sgn-ase", "de-DE-u-co-phonebk", "en-a-bbb-x-a-ccc", "fa-x-tabriz", "x-kazan"),
+        *(
+            "ar-aao-abh-abv",
+            "hy-Latn-IT-arevela",
+            "sl-rozaj-biske-1994",
+            "en-0-ab1-r-extended",
+            "qaa-Qaaa-QM-x-southern",
+        ),
+    ],
     "slug": ["mirabad", "mirabad-2", "2031", "a-b-c"],
     "url": [
         *("https://example.org", "http://example.org/a/?b=1#c", "https://fa.example.org/شهر"),
-        *("https://a.example?x=1", "http://a.b:80/#c"),
+        *("https://a.example?x=1", "http://a.b:80/#c", "https://a.b/%D8%B4;v=1,2?x=/?&y='(!)*$+~_-.#/?"),
     ],
     "letters": ["MIR"],
     "integer": [1, 12],
-    "count": [0, 10**30],
+    "count": [0, 2**53 - 1],
     "degrees": [-90, -90.0, 0, 38.08, 90],
     "term": ["held", "announced"],
     "type": [7, "seven"],
@@ -58,18 +78,48 @@ RIGHT: dict[str, list[Any]] = {
 }
 WRONG: dict[str, list[Any]] = {
     "line": [
+        *(
+            f"{blank}{blank}"
+            for blank in "\xad\u034f\u115f\u200b\u200c\u200d\u2060\u2800\u3164\ufe0f\ufeff\uffa0\U000e0020"
+        ),
+        *("\u200c \u200b", "\U000e0100"),
         *("", " ", " a", "a\u00a0", "a\nb", "a\x7fb", "a\u0085b", "\ud800", "e\u0301", "one\u2028two", "one\u2029two"),
         *(f"a{mark}b" for mark in "\u061c\u200e\u200f\u202a\u202e\u2066\u2069"),
     ],
-    "tag": ["", "f", "FA", "Fa", "farsi", "fa-ir", "fa-arab", "fa_IR", "fa-", "-fa", "fa\n", "es-۴۱۹", "de-۱996"],
+    "tag": [
+        "",
+        "f",
+        "FA",
+        "Fa",
+        "farsi",
+        "fa-ir",
+        "fa-arab",
+        "fa_IR",
+        "fa-",
+        "-fa",
+        "fa\n",
+        "es-۴۱۹",
+        "de-۱996",
+        *("x", "x-", "x-123456789", "fa-x", "fa-x-", "de-u", "de-u-a", "de-u-", "fa-X-a", "abcd", "abcdefgh", "fa--IR"),
+        *("fa-arz-", "ar-abc-def-ghi-jkl", "de-u-CO", "fa-IR-Arab", "original"),
+    ],
     "slug": ["", "Mirabad", "mir_abad", "-mirabad", "mirabad-", "mir--abad", "mirabad\n", "میر"],
     "url": [
         *("", "example.org", "ftp://example.org", "https://", "https://example", "https://a.b c", "https://a.b/\n"),
+        *(f"https://a.example/{character}" for character in '<>{}|\\^`"[] \u3000'),
+        *("https://a.example/%", "https://a.example/%5", "https://a.example/%5g", "https://a.example/#a#b"),
+        *(
+            "https://me@a.example/",
+            "https://a.example:port/",
+            "https://[::1]/",
+            "https://a..example",
+            "https://a.example:",
+        ),
         *("https://...", "https://a.example/\ud800", "https://a.example/\u202e"),
     ],
     "letters": ["", "MI", "MIRA", "mir", "MI1", "MIR\n", "МІР"],
     "integer": [0, 13, -1, 1.0, "1", math.inf, math.nan],
-    "count": [-1, 0.0, math.inf, math.nan],
+    "count": [-1, 0.0, math.inf, math.nan, 2**53, 10**400, -(10**400)],
     "degrees": [-91, 90.001, math.inf, -math.inf, math.nan, "38.08"],
     "term": ["", "Held", "hel", "held ", "cancelled", ("held",)],
     "type": [None, 7.5, ("seven",)],
@@ -104,6 +154,76 @@ def test_wrong_value(name: str, value: object) -> None:
     assert str(caught.value).startswith(f"seat must be {caught.value.expected}, not ")
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(
+            (name, type("Words", (str,), {"strip": lambda text: text})("mirabad"))
+            for name in ("line", "slug", "optional")
+        ),
+        *((name, type("Words", (str,), {})(RIGHT[name][0])) for name in ("tag", "url", "letters", "term", "type")),
+        *(
+            (name, type("Number", (int,), {"__le__": lambda *_: True})(1))
+            for name in ("integer", "count", "type", "degrees")
+        ),
+        ("degrees", type("Number", (float,), {})(1)),
+        ("tuple", type("Items", (tuple,), {})(("a",))),
+        ("tuple", (type("Words", (str,), {})("a"),)),
+        ("integer", HTTPStatus.OK),
+    ],
+)
+def test_subclasses_are_refused(name: str, value: object) -> None:
+    """A value of a subclass, whose methods may do anything, is refused, and the error names its class."""
+    with pytest.raises(InvalidValueError, match=r"an object of type (Words|Number|Items|HTTPStatus)") as caught:
+        seat_of(name, value)
+    assert caught.value.field == "seat"
+
+
+@pytest.mark.parametrize("name", ["int8", "int64", "uint64", "float16", "float32", "float64", "str_", "bool_"])
+def test_scalars_of_numpy_are_refused(name: str) -> None:
+    """A scalar of numpy is refused by every validator, with an error that names the field."""
+    value = getattr(pytest.importorskip("numpy"), name)(1)
+    for validator in VALIDATORS:
+        with pytest.raises(InvalidValueError, match=f"^seat must be .+, not an object of type {type(value).__name__}"):
+            seat_of(validator, value)
+
+
+@pytest.mark.parametrize("name", ["line", "tag", "url", "slug", "letters", "count", "degrees", "term", "boolean"])
+def test_json_schema_agrees(name: str) -> None:
+    """A validator and its keywords of JSON Schema judge every value alike that JSON can hold and Unicode defines."""
+    schema = Draft202012Validator(VALIDATORS[name].keywords)
+    for value in [*chain(*RIGHT.values()), *chain(*WRONG.values()), *OF_NO_FIELD]:
+        if isinstance(value, float) and value.is_integer() and name == "count":
+            continue  # the converter makes it an integer
+        if (
+            type(value) in (str, int, float, bool)
+            and str(value) != "nan"
+            and value not in ("\ud800", "e\u0301", "https://a.example/\ud800")
+        ):
+            try:
+                seat_of(name, value)
+            except InvalidValueError:
+                assert not schema.is_valid(value), value
+            else:
+                assert schema.is_valid(value), value
+
+
+def test_space_is_what_python_strips() -> None:
+    """No line begins or ends with what Python takes for white space, by its validator and by its JSON Schema."""
+    schema = Draft202012Validator(make.line.keywords)
+    for space in filter(str.isspace, map(chr, range(0x110000))):
+        for value in (f"{space}a", f"a{space}"):
+            assert not schema.is_valid(value)
+            with pytest.raises(InvalidValueError):
+                seat_of("line", value)
+
+
+def test_integers_too_long_to_be_written() -> None:
+    """An integer of more digits than Python writes out is refused, with a message all the same."""
+    with pytest.raises(InvalidValueError, match=r"^seat must be .+ to 9007199254740991, not a very long integer$"):
+        seat_of("count", 10**5000)
+
+
 @pytest.mark.parametrize(("name", "item"), [("tuple", 1), ("tuple", None), ("pair", "a"), ("pair", ("a",))])
 def test_wrong_item(name: str, item: object) -> None:
     """A wrong item of a tuple is refused, and the error has the item."""
@@ -124,7 +244,7 @@ def test_wrong_item(name: str, item: object) -> None:
         ("slug", "A", "a lower-case slug such as 'ilsur-metshin', not 'A'"),
         ("letters", "MI", "3 capital letters, not 'MI'"),
         ("integer", 13, "an integer from 1 to 12, not 13"),
-        ("count", -1, "an integer of at least 0, not -1"),
+        ("count", -1, "an integer from 0 to 9007199254740991, not -1"),
         ("degrees", 91, "a number from -90 to 90 degrees, not 91"),
         ("term", "hel", "one of held, announced, not 'hel'"),
         ("type", None, "of type int or str, not None"),

@@ -65,7 +65,8 @@ def test_files_are_canonical(file: str) -> None:
     if file not in ("datapackage.json", "schema.json"):
         content = sorted(content, key=lambda row: row["id"])
         assert file.removesuffix(".json") in TABLES
-    assert BYTES[file].decode() == json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    is_ascii = file == "schema.json"  # whose patterns contain characters that are not shown
+    assert BYTES[file].decode() == json.dumps(content, ensure_ascii=is_ascii, indent=2) + "\n"
 
 
 def test_descriptor_has_every_table() -> None:

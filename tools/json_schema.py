@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from brics_cities._attrs import line, tag
+from brics_cities._attrs import Rules, any_of, line, matches, tag, whole
 from brics_cities._tables import TABLES, Field, stored_fields
+from brics_cities.dates import DATE
 from brics_cities.models import PARTS
 from tools.table_schema import descriptions
 
@@ -33,8 +34,7 @@ def json_schema() -> dict[str, Any]:
             },
             "PartialDate": {
                 "description": "An ISO 8601 date: a year, a month or a day.",
-                "type": "string",
-                "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                **whole(DATE),
             },
         },
     }
@@ -55,6 +55,7 @@ def _object(cls: type[Any]) -> dict[str, Any]:
         "properties": {field.name: {**_field(field), "description": described[field.name]} for field in fields},
         "required": [field.name for field in fields if field.required],
         "additionalProperties": False,
+        **getattr(cls, "__attrs_post_init__", Rules({})).keywords,
     }
 
 
@@ -67,12 +68,26 @@ def _field(field: Field) -> dict[str, Any]:
 
 def _value(field: Field) -> dict[str, Any]:
     """Describe a known value of a field, or an item of it."""
-    if field.kind == "value":
-        return {"anyOf": [{"type": "integer"}, {"$ref": "#/$defs/PartialDate"}, {"$ref": "#/$defs/Text"}]}
+    if isinstance(field.validator, any_of):
+        return {
+            "anyOf": [
+                field.validator.validators[int].keywords,
+                {"$ref": "#/$defs/PartialDate"},
+                {"$ref": "#/$defs/Text"},
+            ]
+        }
     if field.kind in ("part", "text", "date"):
         return {"$ref": f"#/$defs/{field.types[0].__name__}"}
     if len(field.tables) == len(TABLES):
-        return {"type": "string", "pattern": f"^({'|'.join(TABLES)})/."}
+        return whole("|".join(f"{table}/({_ids(TABLES[table])})" for table in TABLES))
     if field.kind == "reference":
-        return {"type": "string", "$comment": f"an id in {' or '.join(f'{table}.json' for table in field.tables)}"}
+        comment = f"an id in {' or '.join(f'{table}.json' for table in field.tables)}"
+        return {**whole("|".join(dict.fromkeys(map(_ids, field.types)))), "$comment": comment}
     return field.validator.keywords
+
+
+def _ids(cls: type[Any]) -> str:
+    """Return the pattern of the ids of a table."""
+    id = next(field for field in stored_fields(cls) if field.name == "id")
+    assert isinstance(id.validator, matches)
+    return id.validator.pattern

@@ -6,7 +6,6 @@ JSON Schema for them. `brics_cities._tables.shape` collects the descriptions of 
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -20,17 +19,36 @@ from brics_cities.exceptions import InvalidValueError
 if TYPE_CHECKING:
     from attrs import Attribute
 
+MAX_INTEGER = 2**53 - 1
+"""The largest integer that every reader of JSON keeps exactly (RFC 8259)."""
+
 DERIVED = {"derived": True}
 """The metadata of a field that is computed by comparing records and stored in no file."""
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-_URL = r"https?://[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]\S*)?"
-_TAG = "[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+# RFC 3987, with the name of a host and without a user.
+_SPACE = " \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_NO_IRI = r'<>"{}|\\^`%\[\]'
+_HOST = f"[^{_SPACE}{_NO_IRI}/?#.:@]+"
+_PART = f"([^{_SPACE}{_NO_IRI}/?#]|%[0-9A-Fa-f]{{2}})"
+_URL = rf"https?://{_HOST}(\.{_HOST})+(:[0-9]{{1,5}})?(/({_PART}|/)*)?(\?({_PART}|[/?])*)?(#({_PART}|[/?])*)?"
+# RFC 5646, in the usual case; languages have two or three letters, since none of four to eight is registered.
+_LANGUAGE = "[a-z]{2,3}(-[a-z]{3}){0,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
+_VARIANTS = "(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*"
+_PRIVATE = "x(-[a-z0-9]{1,8})+"
+_TAG = f"{_LANGUAGE}{_VARIANTS}(-{_PRIVATE})?|{_PRIVATE}"
 # Controls, separators, lone surrogates and noncharacters, which no line of text contains.
-_BREAKING = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_BREAKING = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff"
+_SURROGATES = "\ud800-\udfff"
 # Marks that reorder what is shown; a name that contains one does not read as it is written.
 _REORDERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNFIT = f"([{_BREAKING}])|[{_REORDERING}]"
+_UNFIT = f"([{_BREAKING}{_SURROGATES}])|[{_REORDERING}]"
+# Characters that show nothing, by themselves or at all.
+_BLANK = (
+    "\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_SEEN = f"[^{_SPACE}{_BLANK}]"
 _ZWNJ = "\u200c"
 
 compiled = cache(re.compile)
@@ -122,10 +140,15 @@ class Rules:
     """Rules on several fields, as ``__attrs_post_init__`` of a class.
 
     Each is a function of the values, so that it can be checked while other fields of a row are still wrong.
+
+    Attributes:
+        names: The names of the fields by function.
+        keywords: The keywords of JSON Schema for an object, as far as they can express the rules.
     """
 
-    def __init__(self, names: Mapping[Callable[..., None], tuple[str, ...]]) -> None:
+    def __init__(self, names: Mapping[Callable[..., None], tuple[str, ...]], **keywords: Any) -> None:
         self.names = names
+        self.keywords = keywords
 
     def __get__(self, instance: object, owner: type) -> Any:
         return self if instance is None else lambda: self._check(instance)
@@ -140,10 +163,12 @@ class Rules:
 
 def check_line(name: str, text: object) -> str:
     """Check a line of text: NFC, trimmed, not empty, without control or reordering characters."""
-    if not isinstance(text, str) or not text or text != text.strip():
+    if type(text) is not str or not text or text != text.strip():
         raise InvalidValueError(name, "a non-empty string without surrounding whitespace", text)
     if text.isascii() and text.isprintable():
         return text
+    if not compiled(_SEEN).search(text):
+        raise InvalidValueError(name, "a string with a character that can be seen", text)
     if not text.replace(_ZWNJ, "").isprintable() and (unfit := compiled(_UNFIT).search(text)):
         if unfit[1]:
             raise InvalidValueError(name, "a string on one line without control characters or lone surrogates", text)
@@ -155,14 +180,14 @@ def check_line(name: str, text: object) -> str:
 
 def check_tag(name: str, tag: object) -> str:
     """Check a well-formed BCP 47 language tag in its usual case."""
-    if not isinstance(tag, str) or not _is_tag(tag):
+    if type(tag) is not str or not _is_tag(tag):
         raise InvalidValueError(name, "a BCP 47 language tag such as 'fa' or 'pt-BR'", tag)
     return tag
 
 
 def check_url(name: str, url: object) -> str:
     """Check an http or https address."""
-    if not isinstance(url, str) or not compiled(_URL).fullmatch(url):
+    if type(url) is not str or not compiled(_URL).fullmatch(url):
         raise InvalidValueError(name, "an http or https address", url)
     return check_line(name, url)
 
@@ -173,6 +198,11 @@ def _is_tag(tag: str) -> bool:
 
 
 # Validators.
+
+
+def whole(pattern: str) -> dict[str, Any]:
+    """Return the keywords of JSON Schema for a string that matches a pattern from beginning to end."""
+    return {"type": "string", "pattern": f"^({pattern})$", "not": {"pattern": "\n"}}  # $ is before a final \n in Python
 
 
 class Validator:
@@ -196,7 +226,7 @@ class checked_by(Validator):
     """Validate a string with a function such as `check_line`."""
 
     def __init__(self, check: Callable[[str, object], str], **keywords: Any) -> None:
-        super().__init__(str, type="string", **keywords)
+        super().__init__(str, **{"type": "string", **keywords})
         self.check = check
 
     def __call__(self, instance: object, attribute: Attribute[Any], value: Any) -> None:
@@ -207,12 +237,12 @@ class matches(Validator):
     """Validate a string that matches a pattern from beginning to end."""
 
     def __init__(self, pattern: str, expected: str) -> None:
-        super().__init__(str, type="string", pattern=f"^({pattern})$")
+        super().__init__(str, **whole(pattern))
         self.pattern = pattern
         self.expected = expected
 
     def __call__(self, instance: object, attribute: Attribute[Any], value: Any) -> None:
-        if not isinstance(value, str) or not compiled(self.pattern).fullmatch(value):
+        if type(value) is not str or not compiled(self.pattern).fullmatch(value):
             raise InvalidValueError(attribute.name, self.expected, value)
 
 
@@ -224,40 +254,49 @@ class one_of(Validator):
         super().__init__(str, enum=list(self.terms))
 
     def __call__(self, instance: object, attribute: Attribute[Any], value: Any) -> None:
-        if not isinstance(value, str) or value not in self.terms:
+        if type(value) is not str or value not in self.terms:
             raise InvalidValueError(attribute.name, f"one of {', '.join(self.terms)}", value)
 
 
 class in_range(Validator):
     """Validate an integer, or any number if the bounds are floats, from `least` to `most`, both included."""
 
-    def __init__(self, least: float, most: float = math.inf, *, unit: str = "") -> None:
-        is_integer = isinstance(least, int)
-        kind = "integer" if is_integer else "number"
-        bounds = {"minimum": least} if most == math.inf else {"minimum": least, "maximum": most}
-        super().__init__(int if is_integer else float, type=kind, **bounds)
-        range_ = f"of at least {least}" if most == math.inf else f"from {least:g} to {most:g}"
-        self.expected = f"{'an' if is_integer else 'a'} {kind} {range_}{unit}"
-        self.accepted = int if is_integer else (int, float)
+    def __init__(self, least: float, most: float = MAX_INTEGER, *, unit: str = "") -> None:
+        kind = "integer" if isinstance(least, int) else "number"
+        super().__init__(int if kind == "integer" else float, type=kind, minimum=least, maximum=most)
+        self.expected = f"{'an' if kind == 'integer' else 'a'} {kind} from {least:.16g} to {most:.16g}{unit}"
+        self.accepted = (int,) if kind == "integer" else (int, float)
         self.least = least
         self.most = most
 
     def __call__(self, instance: object, attribute: Attribute[Any], value: Any) -> None:
-        if type(value) is bool or not isinstance(value, self.accepted) or not self.least <= value <= self.most:
+        if type(value) not in self.accepted or not self.least <= value <= self.most:
             raise InvalidValueError(attribute.name, self.expected, value)
 
 
 class instance_of(Validator):
-    """Validate an instance of one of the types; true and false are no integers."""
+    """Validate an instance of one of the types, and of none of their subclasses: no boolean for an integer."""
 
     def __init__(self, *types: type[Any], expected: str = "", **keywords: Any) -> None:
         super().__init__(*types, **keywords)
         self.expected = expected
 
     def __call__(self, instance: object, attribute: Attribute[Any], value: Any) -> None:
-        if not isinstance(value, self.types) or (type(value) is bool and bool not in self.types):
+        if type(value) not in self.types:
             expected = self.expected or f"of type {' or '.join(one.__name__ for one in self.types)}"
             raise InvalidValueError(attribute.name, expected, value)
+
+
+class any_of(Validator):
+    """Validate what the one of several validators accepts that is for its type."""
+
+    def __init__(self, *validators: Validator) -> None:
+        super().__init__(*[one for validator in validators for one in validator.types])
+        self.validators: dict[type[Any], Any] = {one: validator for validator in validators for one in validator.types}
+        self.otherwise = instance_of(*self.types)
+
+    def __call__(self, instance: object, attribute: Attribute[Any], value: Any) -> None:
+        self.validators.get(type(value), self.otherwise)(instance, attribute, value)
 
 
 class tuple_of(Validator):
@@ -268,10 +307,10 @@ class tuple_of(Validator):
         self.least = least
 
     def __call__(self, instance: object, attribute: Attribute[Any], value: Any) -> None:
-        if not isinstance(value, tuple):
+        if type(value) is not tuple:
             raise InvalidValueError(attribute.name, f"a tuple of {self._nouns}", value)
         for item in value:
-            if not isinstance(item, self.types):
+            if type(item) not in self.types:
                 raise InvalidValueError(attribute.name, f"a tuple of {self._nouns}", item)
         if len(value) > 1 or len(value) < self.least:
             self.check_items(attribute.name, value, value)
@@ -301,9 +340,10 @@ class optional:
             self.validator(instance, attribute, value)
 
 
-line = checked_by(check_line, minLength=1)
-tag = checked_by(check_tag, pattern=f"^({_TAG})$")
-url = checked_by(check_url, pattern=f"^({_URL})$")
+_LINE = {"not": {"pattern": f"[{_BREAKING}{_REORDERING}]|^[{_SPACE}]|[{_SPACE}]$"}}
+line = checked_by(check_line, pattern=_SEEN, **_LINE)
+tag = checked_by(check_tag, **whole(_TAG))
+url = checked_by(check_url, **{**whole(_URL), **_LINE})
 slug = matches(_SLUG, "a lower-case slug such as 'ilsur-metshin'")
 boolean = instance_of(bool, expected="true or false", type="boolean")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import partial, reduce
 from operator import or_
 from typing import Any, TypeVar, get_args
@@ -23,7 +24,7 @@ from cattrs import (
     IterableValidationNote,
 )
 
-from brics_cities._attrs import Rules, check_line, check_tag, tuple_of
+from brics_cities._attrs import MAX_INTEGER, Rules, check_line, check_tag, tuple_of
 from brics_cities._tables import TABLE_OF, TABLES, Field, reference, shape, stored_fields
 from brics_cities.dates import PartialDate
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem
@@ -178,8 +179,10 @@ def _check_rule(check: Callable[..., None], values: list[Any]) -> None:
 
 def _structure_field(field: Field, converter: Converter) -> Structure | None:
     """Return the hook for the value of a field; None if the validator alone decides."""
-    if field.kind in ("string", "integer", "number", "boolean"):
+    if field.kind in ("string", "number", "boolean"):
         return None
+    if field.kind == "integer":
+        return _structure_integer
     item: Structure = converter.get_structure_hook(_item_type(field))
     return _structure_list(item, field.validator) if isinstance(field.validator, tuple_of) else item
 
@@ -202,12 +205,17 @@ def _structure_list(item: Structure, validator: tuple_of) -> Structure:
     return structure
 
 
+def _structure_integer(value: Any, _: Any) -> Any:
+    """Take 5.0 for 5, as JSON Schema does: JSON has one type for both."""
+    return int(value) if type(value) is float and value.is_integer() else value
+
+
 def _structure_text(value: Any, _: Any) -> Text:
     strings = {tag: string for tag, string in value.items() if tag != _ORIGINAL} if type(value) is dict else {}
     if not strings:
         raise InvalidValueError(_VALUE, _TEXT, value)
     try:
-        return Text(strings, original=value[_ORIGINAL])
+        return Text(strings, original=check_original(_VALUE, value[_ORIGINAL], strings))
     except (InvalidValueError, KeyError) as error:
         raise failure(Text, attempt(_text_steps(value, strings))[1]) from error
 
@@ -225,13 +233,15 @@ def _text_steps(value: Row, strings: Row) -> Iterator[tuple[str, Callable[[], ob
 
 def _structure_value(value: Any, _: Any) -> Any:
     """Structure the value of a claim."""
-    if type(value) is int:
-        return value
+    number = _structure_integer(value, _)
+    if type(number) is int:
+        return number
     if type(value) is str:
         return PartialDate.parse(value)
     if type(value) is dict:
         return _structure_text(value, _)
-    raise InvalidValueError(_VALUE, f"an integer, an ISO 8601 date, or {_TEXT}", value)
+    integer = f"an integer from {-MAX_INTEGER} to {MAX_INTEGER}"
+    raise InvalidValueError(_VALUE, f"{integer}, an ISO 8601 date, or {_TEXT}", value)
 
 
 def _structure_reference(records: Records, type_: Any) -> Structure:
@@ -379,7 +389,7 @@ def _shown(value: Any) -> str:
     inner = value.values() if type(value) is dict else value if type(value) is list else ()
     if any(isinstance(item, (dict, list)) for item in inner):
         return "an object" if type(value) is dict else "a list"
-    shown = json.dumps(value, ensure_ascii=False)
+    shown = str(value) if type(value) is Decimal else json.dumps(value, ensure_ascii=False, default=str)
     if not shown.replace("\u200c", "").isprintable():
-        shown = json.dumps(value)
+        shown = json.dumps(value, default=str)
     return shown if len(shown) <= 60 else f"{shown[:40]}...{shown[-10:]}"

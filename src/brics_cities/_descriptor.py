@@ -20,8 +20,9 @@ SCHEMA = "schema.json"
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a data set: one object with every table by its name.
 
-    A single table, as its file has it, is described by ``#/$defs/`` and its name. The schema
-    describes the shape of each record; whether references lead to a record, only `load` can check.
+    A single table, as its file has it, is described by ``#/$defs/`` and its name. The schema describes the shape of
+    each record. Only `load` can check whether references lead to a record, whether a text has its original language,
+    whether dates are in order, whether items differ, and whether strings are in Unicode normal form C.
 
     >>> schema()["$defs"]["statements"]["items"]
     {'$ref': '#/$defs/Statement'}

@@ -13,9 +13,11 @@ from attrs import field, frozen
 from brics_cities import vocabularies as terms
 from brics_cities._attrs import (
     DERIVED,
+    MAX_INTEGER,
     Entity,
     Rules,
     Value,
+    any_of,
     boolean,
     in_range,
     instance_of,
@@ -44,6 +46,13 @@ _record = instance_of()
 def _check_order(starts: PartialDate | None, ends: PartialDate | None) -> None:
     if starts is not None and ends is not None and starts.earliest > ends.latest:
         raise InvalidValueError("ends", f"on or after {starts}, when it starts", str(ends))
+
+
+_BY_VALUE = {
+    "if": {"properties": {"value": {"type": "integer"}}},
+    "then": {"properties": {"unit": {"type": "string"}}, "required": ["unit"]},
+    "else": {"properties": {"unit": {"type": "null"}, "bound": {"const": "exactly"}}},
+}
 
 
 def _check_unit(value: object, unit: str | None) -> None:
@@ -482,7 +491,7 @@ class Claim(Entity):
         id: A lower-case slug.
         about: The record that it is about.
         measure: What is asserted about the record, a slug such as ``countries``.
-        value: An integer, a Gregorian date, or a text.
+        value: An integer of at most 9,007,199,254,740,991 (2^53 - 1), a Gregorian date, or a text.
         bound: The qualifier of an integer: none ("exactly"), about, at least, or over.
         unit: The unit of an integer, such as ``persons``; None for dates and texts.
         citations: The sources that assert it.
@@ -493,7 +502,9 @@ class Claim(Entity):
     id: str = field(validator=slug)
     about: Record = field(validator=_record)
     measure: str = field(validator=slug)
-    value: int | PartialDate | Text = field(validator=instance_of(int, PartialDate, Text))
+    value: int | PartialDate | Text = field(
+        validator=any_of(in_range(-MAX_INTEGER, MAX_INTEGER), instance_of(PartialDate, Text))
+    )
     bound: terms.Bound = field(default="exactly", validator=one_of(terms.Bound))
     unit: str | None = optional_field(slug)
     citations: tuple[Citation, ...] = field(validator=_cited)
@@ -501,7 +512,7 @@ class Claim(Entity):
         default=None, validator=optional(one_of(terms.Corroboration)), metadata=DERIVED
     )
 
-    __attrs_post_init__ = Rules({_check_unit: ("value", "unit"), _check_bound: ("value", "bound")})
+    __attrs_post_init__ = Rules({_check_unit: ("value", "unit"), _check_bound: ("value", "bound")}, **_BY_VALUE)
 
     @property
     def asserted(self) -> str:

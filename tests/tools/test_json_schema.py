@@ -14,7 +14,6 @@ from jsonschema import Draft202012Validator
 
 import brics_cities
 from brics_cities import forum
-from brics_cities._storage import canonical
 from brics_cities._tables import TABLES, stored_fields
 from brics_cities.exports import to_json
 from brics_cities.models import PARTS
@@ -28,7 +27,7 @@ VALIDATORS = {table: Draft202012Validator({**SCHEMA["$defs"][table], "$defs": SC
 def test_schema_is_up_to_date() -> None:
     """The shipped schema is the one that is made from the classes, byte for byte."""
     assert json_schema() == SCHEMA
-    assert (files("brics_cities") / "data" / "schema.json").read_bytes() == canonical(json_schema())
+    assert (files("brics_cities") / "data" / "schema.json").read_text("ascii") == json.dumps(SCHEMA, indent=2) + "\n"
 
 
 def test_schema_is_a_schema() -> None:
@@ -60,6 +59,8 @@ def test_required_fields(table: str) -> None:
     row = ROWS[table][0]
     for field in stored_fields(TABLES[table]):
         rest = {name: value for name, value in row.items() if name != field.name}
+        if (table, field.name) == ("claims", "unit"):  # which an integer has to have
+            rest |= {"value": "2024"}
         assert VALIDATORS[table].is_valid([rest]) == (not field.required), field.name
     assert not VALIDATORS[table].is_valid([{**row, "colour": "blue"}])
 

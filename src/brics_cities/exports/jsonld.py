@@ -6,10 +6,8 @@ constrains such a graph in SHACL.
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from attrs import fields, has
@@ -216,7 +214,6 @@ _TYPES_OF_KINDS = {
     "official-site": ["schema:WebPage"],
     "press-service": ["schema:WebPage"],
 }
-_NO_IRI = re.compile(r'[<>"{}|\\^`]')  # accepted in an address by browsers, but not by RFC 3987
 _DATATYPES = {"year": "xsd:gYear", "month": "xsd:gYearMonth", "day": "xsd:date"}
 
 
@@ -279,7 +276,7 @@ def _node(record: Any, iri: str) -> dict[str, Any]:
         elif name == "geonames_id":
             node["sameAs"] = f"https://sws.geonames.org/{value}/"
         elif name == "url":
-            node["url"] = _NO_IRI.sub(lambda match: quote(match[0]), value)
+            node["url"] = value
         elif cls is models.Claim and isinstance(value, Text):
             node["wording"] = dict(value)
         else:

@@ -6,6 +6,7 @@ Hypothesis, and nothing else in this package imports it.
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from brics_cities import models
+from brics_cities._attrs import MAX_INTEGER
 from brics_cities._forum import Forum, TimelineEntry, Verification, assemble
 from brics_cities._tables import TABLES, Field, stored_fields
 from brics_cities.corroboration import by_subject, conflicts
@@ -131,25 +133,21 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "acronym": st.text(_LATIN.upper(), min_size=1, max_size=5),
     "latitude": st.floats(-90, 90),
     "longitude": st.floats(-180, 180),
-    "geonames_id": st.integers(min_value=1),
+    "geonames_id": st.integers(1, MAX_INTEGER),
     "measure": st.sampled_from(["cities", "countries", "seat"]),  # few, so that claims meet
     "own": st.booleans(),
-    "value": st.integers(),
+    "value": st.integers(-MAX_INTEGER, MAX_INTEGER),
     "unit": st.sampled_from(["cities", "countries", "persons"]),
 }
 
 
-def _solar_hijri_dates(
-    months: st.SearchStrategy[int], days: st.SearchStrategy[int]
-) -> st.SearchStrategy[SolarHijriDate]:
-    printed = st.none() | lines("fa")
-    return st.builds(SolarHijriDate, year=st.integers(1, 9999), month=months, day=days, printed=printed)
-
-
 _BY_TYPE: dict[type, st.SearchStrategy[Any]] = {
     PartialDate: st.builds(lambda day, end: PartialDate.parse(str(day)[:end]), st.dates(), st.sampled_from([4, 7, 10])),
-    SolarHijriDate: _solar_hijri_dates(st.integers(1, 6), st.integers(1, 31))
-    | _solar_hijri_dates(st.integers(7, 12), st.integers(1, 30)),
+    SolarHijriDate: st.builds(
+        SolarHijriDate.from_gregorian,
+        st.dates(datetime.date(622, 3, 21), datetime.date(9999, 3, 20)),
+        printed=st.none() | lines("fa"),
+    ),
     Passage: st.builds(Passage.of, st.text(_LATIN, min_size=16, max_size=32), paragraph=st.integers(1, 99)),
 }
 _LEAVES = (
