@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import re
 import sys
@@ -18,7 +19,7 @@ from babel.core import get_global
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from brics_cities import InvalidValueError, Text, UnknownLanguageError, _directions, direction, fold
+from brics_cities import InvalidValueError, Text, UnknownLanguageError, direction, fold
 from brics_cities._directions import SCRIPTS
 from tools.directions import directions
 
@@ -307,20 +308,42 @@ def script_of(tag: str) -> str:
 
 
 def test_direction_is_that_of_the_likely_script() -> None:
-    """Each language and each language in a region that CLDR knows has the direction of its likely script."""
+    """Each language, and each in a region, that CLDR knows has the direction of its likely script.
+
+    Babel has an older version of CLDR, with other scripts of Hassaniyya, Prakrit, and Kurdish in Iraq and Iran.
+    """
     tags = {tag.replace("_", "-") for tag in (*get_global("likely_subtags"), *get_global("language_aliases"))}
     regions = {tag[-2:] for tag in tags if tag[-2:].isupper()}
     languages = {tag for tag in tags if "-" not in tag and len(tag) < 4}
     some = {f"{language}-{region}" for language in sorted(languages)[::7] for region in sorted(regions)}
-    for tag in languages | some | {tag for tag in tags if re.fullmatch("[a-z]{2,3}-([A-Z]{2}|[0-9]{3})", tag)}:
+    known = languages | some | {tag for tag in tags if re.fullmatch("[a-z]{2,3}-([A-Z]{2}|[0-9]{3})", tag)}
+    newer = {tag for tag in known if re.fullmatch("(ku|kur|kmr)-I[QR]|(mey|pra)(-.+)?", tag)}
+    for tag in known - newer:
         assert direction(tag) == ("rtl" if script_of(tag) in SCRIPTS else "ltr"), tag
         assert direction(f"{tag}-x-arab") == direction(f"{tag}-u-co-search") == direction(tag)
         assert direction(f"{tag.partition('-')[0]}-Latn") == "ltr" != direction(f"{tag.partition('-')[0]}-Arab")
 
 
-def test_directions_are_up_to_date() -> None:
-    """The module with the languages written from right to left is the one that is made from CLDR."""
-    assert Path(_directions.__file__).read_text("utf-8") == directions()
+def test_directions_are_written_from_cldr(tmp_path: Path) -> None:
+    """The module is written from the files of CLDR: scripts, likely subtags and aliases."""
+    files = {
+        "scriptMetadata.json": {"scriptMetadata": {"Arab": {"rtl": "YES"}, "Latn": {"rtl": "NO"}}},
+        "supplemental/likelySubtags.json": {
+            "version": {"_cldrVersion": "7"},
+            "likelySubtags": {"fa": "fa-Arab-IR", "en": "en-Latn-US", "en-IR": "en-Arab-IR", "fa-US": "fa-Latn-US"},
+        },
+        "supplemental/aliases.json": {
+            "metadata": {"alias": {"languageAlias": {"per": {"_replacement": "fa"}, "x-y": {"_replacement": "en"}}}}
+        },
+    }
+    (tmp_path / "supplemental").mkdir()
+    for name, content in files.items():
+        inner = {"supplemental": content} if "/" in name else content
+        (tmp_path / name).write_text(json.dumps(inner), "utf-8")
+    _, scripts, right, left = directions(tmp_path).split("frozenset(")
+    assert '"""\n    Arab Aran Syre Syrj Syrn\n' in scripts
+    assert '"""\n    en-IR fa per\n' in right
+    assert '"""\n    fa-US per-US\n' in left
 
 
 @pytest.mark.parametrize(
@@ -332,7 +355,19 @@ def test_directions_are_up_to_date() -> None:
         ),
         *(
             (tag, "rtl")
-            for tag in ["az-IQ", "az-IR", "az-IR-nedis", "kk-CN", "ky-CN", "pa-PK", "uz-AF", "ar-arz", "sd"]
+            for tag in [
+                "az-IQ",
+                "az-IR",
+                "az-IR-nedis",
+                "kk-CN",
+                "ky-CN",
+                "pa-PK",
+                "uz-AF",
+                "ar-arz",
+                "sd",
+                "ku-IQ",
+                "ku-IR",
+            ]
         ),
         *(
             (tag, "ltr")

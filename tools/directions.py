@@ -1,59 +1,59 @@
-"""The languages that are written from right to left, from Unicode CLDR: ``python -m tools.directions``.
+"""What is written from right to left, from Unicode CLDR: ``python -m tools.directions CLDR``.
 
-Babel carries the likely scripts of CLDR; which scripts are written from right to left is the property ``rtl`` of
-CLDR's script metadata, which it does not carry.
+``CLDR`` is the directory of the npm package ``cldr-core``: ``npm pack cldr-core`` and unpack it.
 """
 
 from __future__ import annotations
 
+import json
+import re
+import sys
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 
-from babel.core import get_global
-
 MODULE = Path(__file__).parent.parent / "src" / "brics_cities" / "_directions.py"
-SCRIPTS = frozenset(
-    "Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo "
-    "Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Syre Syrj Syrn Thaa Todr Yezi".split()
-)
+VARIANTS = ("Aran", "Syre", "Syrj", "Syrn")  # of Arabic and Syriac in ISO 15924, which CLDR does not list
 
 
-def directions() -> str:
+def directions(cldr: Path) -> str:
     """Write the module with the scripts, the languages, and the languages of some regions."""
-    likely = {tag.replace("_", "-"): full.split("_")[1] for tag, full in get_global("likely_subtags").items()}
-    aliases = {tag: full.split("_")[0] for tag, full in get_global("language_aliases").items() if "_" not in tag}
-    languages = {tag: tag for tag in likely if "-" not in tag} | aliases
-    regions = {tag.partition("-")[2] for tag in likely if _has_region(tag)}
+    metadata = json.loads((cldr / "scriptMetadata.json").read_bytes())["scriptMetadata"]
+    subtags = json.loads((cldr / "supplemental" / "likelySubtags.json").read_bytes())["supplemental"]
+    aliases = json.loads((cldr / "supplemental" / "aliases.json").read_bytes())["supplemental"]
+    scripts = {script for script, described in metadata.items() if described["rtl"] == "YES"} | set(VARIANTS)
+    likely = {tag: full.split("-")[1] for tag, full in subtags["likelySubtags"].items()}
+    languages = {tag: tag for tag in likely if "-" not in tag}
+    for tag, alias in aliases["metadata"]["alias"]["languageAlias"].items():
+        if "-" not in tag:
+            languages[tag] = alias["_replacement"].split("-")[0]
+    regions = {tag[-2:] for tag in likely if re.fullmatch("[a-z]+-[A-Z]{2}", tag)}
 
     def is_right_to_left(language: str, region: str = "") -> bool:
-        tag = f"{languages[language]}-{region}"
-        return likely.get(tag, likely.get(languages[language])) in SCRIPTS
+        language = languages[language]
+        return likely.get(f"{language}-{region}", likely.get(language)) in scripts
 
     whole = {language for language in languages if is_right_to_left(language)}
     parts = {
-        f"{language}-{region}"
+        (language, f"{language}-{region}")
         for language in languages
         for region in regions
         if is_right_to_left(language, region) is not (language in whole)
     }
     return _MODULE.format(
-        scripts=_wrapped(SCRIPTS),
-        right=_wrapped(whole | {tag for tag in parts if tag.partition("-")[0] not in whole}),
-        left=_wrapped({tag for tag in parts if tag.partition("-")[0] in whole}),
+        version=subtags["version"]["_cldrVersion"],
+        scripts=_wrapped(scripts),
+        right=_wrapped(whole | {tag for language, tag in parts if language not in whole}),
+        left=_wrapped(tag for language, tag in parts if language in whole),
     )
 
 
-def _has_region(tag: str) -> bool:
-    region = tag.partition("-")[2]
-    return region.isupper() or region.isdigit()
-
-
-def _wrapped(tags: frozenset[str] | set[str]) -> str:
+def _wrapped(tags: Iterable[str]) -> str:
     words = " ".join(sorted(tags))
     return textwrap.fill(words, 116, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
 
 
-_MODULE = '''"""What is written from right to left by Unicode CLDR; ``tools.directions`` writes this module."""
+_MODULE = '''"""What is written from right to left in Unicode CLDR {version}; ``tools.directions`` writes this module."""
 
 SCRIPTS = frozenset(
     """
@@ -78,4 +78,5 @@ LEFT_TO_RIGHT = frozenset(
 '''
 
 if __name__ == "__main__":
-    MODULE.write_text(directions(), encoding="utf-8")
+    (cldr,) = sys.argv[1:]
+    MODULE.write_text(directions(Path(cldr)), encoding="utf-8")
