@@ -22,13 +22,14 @@ def write(directory: Path, members: int, statements: int) -> None:
     topics = [f"topic-{number}" for number in range(20)]
 
     def text(words: int) -> dict[str, str]:
-        return {"fa": " ".join(random.choices(PERSIAN, k=words)), "en": " ".join(random.choices(ENGLISH, k=words))}
+        persian, english = (" ".join(random.choices(vocabulary, k=words)) for vocabulary in (PERSIAN, ENGLISH))
+        return {"original": "fa", "fa": persian, "en": english}
 
     def named(id: str, kind: str) -> dict[str, object]:
         number = id.rpartition("-")[2]
         return {
             "id": id,
-            "name": {"en": f"{kind} {number} of Nowhere", "fa": f"ناکجاآباد {number}"},
+            "name": {"original": "en", "en": f"{kind} {number} of Nowhere", "fa": f"ناکجاآباد {number}"},
             "citations": CITED,
         }
 

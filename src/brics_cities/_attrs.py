@@ -30,8 +30,8 @@ _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 _SPACE = " \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _NO_IRI = r'<>"{}|\\^`%\[\]'
 _HOST = f"[^{_SPACE}{_NO_IRI}/?#.:@]+"
-_PART = f"([^{_SPACE}{_NO_IRI}/?#]|%[0-9A-Fa-f]{{2}})"
-_URL = rf"https?://{_HOST}(\.{_HOST})+(:[0-9]{{1,5}})?(/({_PART}|/)*)?(\?({_PART}|[/?])*)?(#({_PART}|[/?])*)?"
+_PART = f"[^{_SPACE}{_NO_IRI}#]*(%[0-9A-Fa-f]{{2}}[^{_SPACE}{_NO_IRI}#]*)*"
+_URL = rf"https?://{_HOST}(\.{_HOST})+(:[0-9]{{1,5}})?([/?]{_PART})?(#{_PART})?"
 # RFC 5646, in the usual case; languages have two or three letters, since none of four to eight is registered.
 _LANGUAGE = "[a-z]{2,3}(-[a-z]{3}){0,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 _VARIANTS = "(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*"
@@ -48,6 +48,7 @@ _BLANK = (
     "\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+_FILLERS = "\u115f\u1160\u3164\uffa0"  # the letters among them
 _SEEN = f"[^{_SPACE}{_BLANK}]"
 _ZWNJ = "\u200c"
 
@@ -167,7 +168,7 @@ def check_line(name: str, text: object) -> str:
         raise InvalidValueError(name, "a non-empty string without surrounding whitespace", text)
     if text.isascii() and text.isprintable():
         return text
-    if not compiled(_SEEN).search(text):
+    if (not text[0].isalnum() or text[0] in _FILLERS) and not compiled(_SEEN).search(text):
         raise InvalidValueError(name, "a string with a character that can be seen", text)
     if not text.replace(_ZWNJ, "").isprintable() and (unfit := compiled(_UNFIT).search(text)):
         if unfit[1]:

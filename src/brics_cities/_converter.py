@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from functools import partial, reduce
 from operator import or_
 from typing import Any, TypeVar, get_args
@@ -211,12 +210,13 @@ def _structure_integer(value: Any, _: Any) -> Any:
 
 
 def _structure_text(value: Any, _: Any) -> Text:
-    strings = {tag: string for tag, string in value.items() if tag != _ORIGINAL} if type(value) is dict else {}
+    strings = value.copy() if type(value) is dict else {}
+    original = strings.pop(_ORIGINAL, None)
     if not strings:
         raise InvalidValueError(_VALUE, _TEXT, value)
     try:
-        return Text(strings, original=check_original(_VALUE, value[_ORIGINAL], strings))
-    except (InvalidValueError, KeyError) as error:
+        return Text(strings, original or "")  # a text of a data set has no default for it
+    except InvalidValueError as error:
         raise failure(Text, attempt(_text_steps(value, strings))[1]) from error
 
 
@@ -389,7 +389,9 @@ def _shown(value: Any) -> str:
     inner = value.values() if type(value) is dict else value if type(value) is list else ()
     if any(isinstance(item, (dict, list)) for item in inner):
         return "an object" if type(value) is dict else "a list"
-    shown = str(value) if type(value) is Decimal else json.dumps(value, ensure_ascii=False, default=str)
+    shown = json.dumps(value, ensure_ascii=False, default=str)  # default is for the decimals that long integers are
     if not shown.replace("\u200c", "").isprintable():
         shown = json.dumps(value, default=str)
+    if not isinstance(value, (str, list, dict)):
+        shown = shown.strip('"')
     return shown if len(shown) <= 60 else f"{shown[:40]}...{shown[-10:]}"

@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from functools import cached_property
 from threading import RLock
 from typing import Any
@@ -143,9 +142,13 @@ def parse(content: bytes) -> Any:
     def refuse(constant: str) -> None:
         raise ValueError(f"{constant} is not a number")
 
-    def integer(digits: str) -> int | Decimal:
+    def integer(digits: str) -> Any:
         """Parse an integer; Python takes quadratic time for a long one, which no field accepts."""
-        return int(digits) if len(digits) < 100 else Decimal(digits)
+        if len(digits) < 100:
+            return int(digits)
+        from decimal import Decimal
+
+        return Decimal(digits)
 
     text = content.decode("utf-8")
     return json.loads(text, object_pairs_hook=unique, parse_constant=refuse, parse_int=integer)
