@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from record import say, term
+from record import measure, say, term
 
 from brics_cities import Agreement, Claim, Disagreement, Event, PartialDate, Text
+from brics_cities._labels import UNITS
 from brics_cities.text import english_or_original
 
 MAP = Text(
@@ -77,9 +78,8 @@ def filled(template: Text, lang: str, **values: int | str | PartialDate) -> str:
     return template[lang].format(**words)
 
 
-def capital(key: str, lang: str) -> str:
-    """Return a term of the vocabulary with an initial capital letter."""
-    words = term(key, lang)
+def capital(words: str) -> str:
+    """Return words with an initial capital letter."""
     return words[:1].upper() + words[1:]
 
 
@@ -93,9 +93,9 @@ def name(record: Any, lang: str) -> str:
     'عربستان سعودی – جایگاه در بریکس'
     """
     if isinstance(record, Disagreement):
-        return f"{name(record.about, lang)} – {capital(record.measure, lang)}"
+        return f"{name(record.about, lang)} – {capital(measure(record)[lang])}"
     if isinstance(record, Agreement):
-        return f"{capital(record.kind, lang)}: {' – '.join(name(party, lang) for party in record.parties)}"
+        return f"{capital(term(record.kind, lang))}: {' – '.join(name(party, lang) for party in record.parties)}"
     return _text(record.name, lang)
 
 
@@ -121,7 +121,7 @@ def asserted(claim: Claim, lang: str) -> str:
     if claim.unit is None:
         return plain(claim.value, lang)
     bound = "" if claim.bound == "exactly" else f"{term(claim.bound, lang)} "
-    return f"{bound}{plain(claim.value, lang)} {term(f'unit:{claim.unit}', lang)}"
+    return f"{bound}{plain(claim.value, lang)} {UNITS[claim.unit][lang]}"
 
 
 def _text(text: Text, lang: str) -> str:
