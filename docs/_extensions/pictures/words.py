@@ -52,7 +52,9 @@ CHAIR = Text({"en": "term of a chair", "fa": "دورهٔ ریاست"})
 STATEMENTS = Text({"en": "number of statements", "fa": "تعداد سخنان"})
 CONFIRMED = Text({"en": "version that independent sources confirm", "fa": "روایتی که منابع مستقل تأیید می‌کنند"})
 UNCONFIRMED = Text({"en": "other version", "fa": "روایت دیگر"})
-COPIED = Text({"en": "source that repeats the text of an earlier one", "fa": "منبعی که متن منبعی پیشین را تکرار کرده است"})
+COPIED = Text(
+    {"en": "source that repeats the text of an earlier one", "fa": "منبعی که متن منبعی پیشین را تکرار کرده است"}
+)
 NO_TOPIC = Text({"en": "none of the topics", "fa": "هیچ‌یک از موضوع‌ها"})
 NO_SEAT = Text({"en": "Seat not known", "fa": "مقر نامعلوم"})
 TO = {"en": " – ", "fa": " تا "}
