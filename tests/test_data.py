@@ -45,7 +45,6 @@ def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 VALUES = [
     (f"{file}/{row['id']}{path}", value) for file, rows in TABLES.items() for row in rows for path, value in walk(row)
 ]
-PERSIAN = [(path, value) for path, value in VALUES if path.endswith(".fa") and ".printed_as." not in path]
 TEXTS = [(path, value) for path, value in VALUES if isinstance(value, dict) and "en" in value]
 
 
@@ -54,23 +53,6 @@ def test_ids_are_kept(table):
     """Every id that was ever released is still that of a record."""
     for id in FIXED_IDS[table].split():
         assert id in getattr(forum, table)
-
-
-@pytest.mark.parametrize(
-    ("fault", "why"),
-    [
-        ("[يىكةۀ]", "Persian has letters of its own, ی and ک, and writes هٔ"),
-        ("[0-9٠-٩]", "Persian has digits of its own"),
-        ("[,;?\"%]|''", "Persian has punctuation of its own"),
-        (r"(^|\s)ن?می\s", "ZWNJ, not space, joins می to its verb"),
-        (r"\s(ها|های|هایی|هایش|ترین|تری)(\s|$|[،؛.])", "ZWNJ, not space, joins a suffix to its word"),
-        (r"[^\u0621-\u06cc\u0654]\u200c|\u200c[^\u0621-\u06cc]|\u200c$|^\u200c", "ZWNJ belongs between letters"),
-        (r"\s[،؛:.)»]|[(«]\s|\s\s", "no space before a closing mark, and no double one"),
-    ],
-)
-def test_persian_is_written_as_persian(fault, why):
-    """Persian texts follow Persian orthography."""
-    assert not [(path, why) for path, text in PERSIAN if re.search(fault, text)]
 
 
 def test_own_texts_are_in_persian_and_english():

@@ -1,4 +1,8 @@
-"""Put the data files in canonical order, and write their descriptor and schema: ``python -m tools.renew_data VERSION``."""
+"""Put the data files in canonical order, and write what follows from them and from the classes.
+
+``python -m tools.renew_data VERSION`` writes the descriptor and the schema of the data, and the terms of the RDF
+vocabulary.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,12 @@ from brics_cities._descriptor import DESCRIPTOR, SCHEMA
 from brics_cities._storage import canonical
 from brics_cities._tables import TABLES, stored_fields
 from tools.json_schema import json_schema
+from tools.rdf_terms import with_terms
 from tools.table_schema import descriptor
 
-DATA = Path(__file__).parent.parent / "src" / "brics_cities" / "data"
+PACKAGE = Path(__file__).parent.parent / "src" / "brics_cities"
+DATA = PACKAGE / "data"
+VOCABULARY = PACKAGE / "exports" / "rdf" / "vocabulary.ttl"
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -44,3 +51,4 @@ def complete(row: dict[str, Any], cls: type[Any]) -> dict[str, Any]:
 if __name__ == "__main__":
     (version,) = sys.argv[1:]
     renew(DATA, version=version)
+    VOCABULARY.write_text(with_terms(VOCABULARY.read_text(encoding="utf-8")), encoding="utf-8")

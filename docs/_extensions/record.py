@@ -29,6 +29,7 @@ import brics_cities.vocabularies
 from brics_cities import (
     Citation,
     Claim,
+    Disagreement,
     PartialDate,
     Position,
     Records,
@@ -40,6 +41,7 @@ from brics_cities import (
     direction,
     forum,
 )
+from brics_cities._labels import MEASURES, TERMS, UNITS
 from brics_cities._tables import TABLE_OF, TABLES, citations_in
 
 HERE = Path(__file__).parent
@@ -113,7 +115,7 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (say, title, capital, cited, other_languages, in_language, citations_of, subject, kind)
+    filters = (say, title, capital, cited, other_languages, in_language, citations_of, subject, kind, measure)
     made.filters |= {function.__name__: function for function in filters}
     made.globals |= {"forum": forum, "address": address, "cited_by": cited_by(), "schemas": schemas()}
     made.globals |= {"vocabularies": vocabularies()}
@@ -151,10 +153,17 @@ def link(record: Any, words: Markup) -> Markup:
 
 
 def term(key: str, language: str) -> str:
-    """Return the name of a term of a vocabulary, a measure or a label."""
+    """Return the label of a term of a closed vocabulary, or words of the site itself."""
+    if key in TERMS:
+        return TERMS[key][language]
     if key not in VOCABULARY:
         LOGGER.warning("vocabulary.json has no words for %r", key)
     return VOCABULARY.get(key, [key, key])[language == "fa"]
+
+
+def measure(claim: Claim | Disagreement) -> Text:
+    """Return the label of what a claim or a disagreement is about."""
+    return MEASURES[claim.measure]
 
 
 def _digits(text: str, language: str) -> str:
@@ -228,7 +237,7 @@ def _(value: Claim, language: str) -> Markup:
     if not isinstance(value.value, int):
         return say(value.value, language)
     bound = "" if value.bound == "exactly" else f"{term(value.bound, language)} "
-    return Markup(f"{bound}{say(value.value, language)} {term(f'unit:{value.unit}', language)}")
+    return Markup(f"{bound}{say(value.value, language)} {UNITS[value.unit][language]}")
 
 
 @say.register
@@ -258,7 +267,7 @@ def title(record: Any, language: str) -> Markup:
         case "statements":
             parts = term("message-of", language), say(record.speaker.name, language)
         case "claims" | "disagreements":
-            parts = Markup(f"{title(record.about, language)}:"), say(record.measure, language)
+            parts = Markup(f"{title(record.about, language)}:"), say(measure(record), language)
         case "agreements":
             parts = Markup(f"{say(record.kind, language)}:"), _names(record.parties, language)
         case "sources":

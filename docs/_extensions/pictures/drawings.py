@@ -13,7 +13,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from record import term
+from record import measure, term
 
 from brics_cities import (
     Agreement,
@@ -232,7 +232,7 @@ def draw_disagreements(forum: Forum, lang: str) -> Picture:
             sheet.text(0, y, line, "strong")
         y += 6
         for point in points:
-            for number, line in enumerate(wrap(capital(point.measure, lang), 28)):
+            for number, line in enumerate(wrap(capital(measure(point)[lang]), 28)):
                 sheet.text(12, y + 16 + number * LINE, line)
             values = []
             x = 210.0

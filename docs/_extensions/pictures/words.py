@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from record import say, term
+from record import measure, say, term
 
 from brics_cities import Agreement, Claim, Disagreement, Event, PartialDate, Text
+from brics_cities._labels import UNITS
 from brics_cities.text import english_or_original
 
 MAP = Text(
     {
-        "en": "{seated} of {members} members have a seat on this map, and {events} events were held or announced in"
+        "en": "{seated} of {members} bodies have a seat on this map, and {events} events were held or announced in"
         " {places} cities, most often in {top} ({most}).",
-        "fa": "مقر {seated} عضو از {members} عضو روی این نقشه است و {events} رویداد در {places} شهر برگزار یا اعلام شده،"
-        " بیش از همه در {top} ({most}).",
+        "fa": "مقر {seated} نهاد از {members} نهاد روی این نقشه است و {events} رویداد در {places} شهر برگزار یا اعلام شده"
+        " است، بیش از همه در {top} ({most}).",
     }
 )
 TIMELINE = Text(
     {
         "en": "From {first} to {last}, {held} events were held, {announced} more announced and {agreements} agreements"
-        " signed. In the chair, in turn: {chairs}.",
+        " signed. The chairs of the association, in order: {chairs}.",
         "fa": "از {first} تا {last}، {held} رویداد برگزار، {announced} رویداد دیگر اعلام و {agreements} توافق امضا شد."
-        " رئیسان انجمن به ترتیب: {chairs}.",
+        " رؤسای انجمن به ترتیب: {chairs}.",
     }
 )
 TOPICS = Text(
@@ -30,30 +31,32 @@ TOPICS = Text(
         "en": "{speakers} speakers touch on {topics} topics in {statements} statements. The most frequent topic is"
         " “{topic}” ({most} statements); {speaker} speaks about the most topics ({widest}).",
         "fa": "{speakers} گوینده در {statements} سخن به {topics} موضوع پرداخته‌اند. پرتکرارترین موضوع «{topic}» است"
-        " ({most} سخن) و بیشترین موضوع‌ها از {speaker} است ({widest}).",
+        " ({most} سخن) و {speaker} به بیشترین موضوع‌ها پرداخته است ({widest} موضوع).",
     }
 )
 DISAGREEMENTS = Text(
     {
         "en": "The sources disagree on {points} points about {records} records. Each dot is a source, each row of touching"
-        " dots a value. On {settled} points, independent sources confirm a value.",
-        "fa": "منابع دربارهٔ {records} مورد در {points} نکته اختلاف دارند. هر نقطه یک منبع است و هر رشتهٔ نقطه‌های به‌هم‌پیوسته"
-        " یک مقدار. در {settled} نکته، منابع مستقل مقداری را تأیید می‌کنند.",
+        " dots a version. On {settled} points, independent sources confirm one version.",
+        "fa": "منابع دربارهٔ {records} مورد در {points} نکته اختلاف دارند. هر نقطه یک منبع است و هر ردیف نقطه‌های به‌هم‌پیوسته"
+        " یک روایت. در {settled} نکته، منابع مستقل یکی از روایت‌ها را تأیید می‌کنند.",
     }
 )
 
-IN_WORDS = Text({"en": "The same in words", "fa": "همین به زبان نوشته"})
-MEMBER = Text({"en": "seat of a member", "fa": "مقر یک عضو"})
+IN_WORDS = Text({"en": "The same as text", "fa": "همین به صورت متن"})
+MEMBER = Text({"en": "seat of a body", "fa": "مقر یک نهاد"})
 HELD = Text({"en": "event held", "fa": "رویداد برگزارشده"})
 ANNOUNCED = Text({"en": "event announced", "fa": "رویداد اعلام‌شده"})
 SIGNED = Text({"en": "agreement signed", "fa": "توافق امضاشده"})
-CHAIR = Text({"en": "term of a chair", "fa": "دورهٔ یک رئیس"})
-STATEMENTS = Text({"en": "number of statements", "fa": "شمار سخنان"})
-CONFIRMED = Text({"en": "value that independent sources confirm", "fa": "مقداری که منابع مستقل تأیید می‌کنند"})
-UNCONFIRMED = Text({"en": "other value", "fa": "مقدار دیگر"})
-COPIED = Text({"en": "source that shares an earlier one’s text", "fa": "منبعی که متنش از منبعی پیش‌تر است"})
+CHAIR = Text({"en": "term of a chair", "fa": "دورهٔ ریاست"})
+STATEMENTS = Text({"en": "number of statements", "fa": "تعداد سخنان"})
+CONFIRMED = Text({"en": "version that independent sources confirm", "fa": "روایتی که منابع مستقل تأیید می‌کنند"})
+UNCONFIRMED = Text({"en": "other version", "fa": "روایت دیگر"})
+COPIED = Text(
+    {"en": "source that repeats the text of an earlier one", "fa": "منبعی که متن منبعی پیشین را تکرار کرده است"}
+)
 NO_TOPIC = Text({"en": "none of the topics", "fa": "هیچ‌یک از موضوع‌ها"})
-NO_SEAT = Text({"en": "Seat not known", "fa": "با مقر نامعلوم"})
+NO_SEAT = Text({"en": "Seat not known", "fa": "مقر نامعلوم"})
 TO = {"en": " – ", "fa": " تا "}
 SEMICOLON = {"en": "; ", "fa": "؛ "}
 
@@ -77,9 +80,8 @@ def filled(template: Text, lang: str, **values: int | str | PartialDate) -> str:
     return template[lang].format(**words)
 
 
-def capital(key: str, lang: str) -> str:
-    """Return a term of the vocabulary with an initial capital letter."""
-    words = term(key, lang)
+def capital(words: str) -> str:
+    """Return words with an initial capital letter."""
     return words[:1].upper() + words[1:]
 
 
@@ -93,9 +95,9 @@ def name(record: Any, lang: str) -> str:
     'عربستان سعودی – جایگاه در بریکس'
     """
     if isinstance(record, Disagreement):
-        return f"{name(record.about, lang)} – {capital(record.measure, lang)}"
+        return f"{name(record.about, lang)} – {capital(measure(record)[lang])}"
     if isinstance(record, Agreement):
-        return f"{capital(record.kind, lang)}: {' – '.join(name(party, lang) for party in record.parties)}"
+        return f"{capital(term(record.kind, lang))}: {' – '.join(name(party, lang) for party in record.parties)}"
     return _text(record.name, lang)
 
 
@@ -121,7 +123,7 @@ def asserted(claim: Claim, lang: str) -> str:
     if claim.unit is None:
         return plain(claim.value, lang)
     bound = "" if claim.bound == "exactly" else f"{term(claim.bound, lang)} "
-    return f"{bound}{plain(claim.value, lang)} {term(f'unit:{claim.unit}', lang)}"
+    return f"{bound}{plain(claim.value, lang)} {UNITS[claim.unit][lang]}"
 
 
 def _text(text: Text, lang: str) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _EDGES = {
     "spoke": Text({"en": "spoke", "fa": "گفت"}),
-    "delivered": Text({"en": "read out", "fa": "خواند"}),
+    "delivered": Text({"en": "read out", "fa": "قرائت کرد"}),
     "speaks-for": Text({"en": "speaks for", "fa": "به نمایندگی از"}),
     "attended": Text({"en": "attended", "fa": "حاضر در"}),
     "announced": Text({"en": "announced for", "fa": "اعلام‌شده برای"}),

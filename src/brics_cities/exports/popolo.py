@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from brics_cities._labels import TERMS
 from brics_cities.text import english_or_original, fold
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _posts(association: models.Association) -> list[dict[str, Any]]:
     return [
         {
             "id": f"office/{role}",
-            "label": role.replace("-", " ").capitalize(),
+            "label": english_or_original(TERMS[role]).capitalize(),
             "role": role,
             "organization_id": association.id,
         }

@@ -1,0 +1,126 @@
+"""What terms, measures and units are called in English and Persian: the one source for every output that names them.
+
+``exports/rdf/vocabulary.ttl`` repeats the labels of the terms; ``tools.renew_data`` writes them there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from brics_cities.text import Text
+
+
+def _texts(labels: Mapping[str, tuple[str, str]]) -> Mapping[str, Text]:
+    return MappingProxyType({key: Text({"en": english, "fa": persian}) for key, (english, persian) in labels.items()})
+
+
+TERMS = _texts(
+    {
+        # SourceKind
+        "news": ("news", "رسانهٔ خبری"),
+        "official-site": ("official site", "وبگاه رسمی"),
+        "press-service": ("press service", "دفتر مطبوعاتی"),
+        "reference": ("reference work", "مرجع"),
+        # MemberKind
+        "city-government": ("city government", "شهرداری"),
+        "city-council": ("city council", "شورای شهر"),
+        "association-of-local-authorities": ("association of local authorities", "انجمن دولت‌های محلی"),
+        "organization": ("organisation", "سازمان"),
+        # StandingRole; "announced" is also of Attendance and EventStatus, "partner" also of BricsStatus
+        "host": ("host", "میزبان"),
+        "participant": ("participant", "شرکت‌کننده"),
+        "announced": ("announced", "اعلام‌شده"),
+        "office-holder": ("office-holder", "دارای سمت"),
+        "joined": ("joined", "به انجمن پیوسته"),
+        "partner": ("partner", "شریک"),
+        # EventKind
+        "proposal": ("proposal", "پیشنهاد"),
+        "founding-meeting": ("founding meeting", "نشست بنیان‌گذاری"),
+        "working-meeting": ("working meeting", "نشست کاری"),
+        "general-assembly": ("general assembly", "مجمع عمومی"),
+        "meeting": ("meeting", "نشست"),
+        "panel": ("panel", "میزگرد"),
+        "festival": ("festival", "جشنواره"),
+        "signing": ("signing", "آیین امضا"),
+        "vote": ("vote", "رأی‌گیری"),
+        # Attendance
+        "attended": ("attended", "حاضر"),
+        # EventStatus
+        "held": ("held", "برگزارشده"),
+        # StatementKind
+        "speech": ("speech", "سخنرانی"),
+        "message": ("message", "پیام"),
+        # Bound
+        "exactly": ("exactly", "دقیقاً"),
+        "about": ("about", "حدود"),
+        "at-least": ("at least", "دست‌کم"),
+        "over": ("over", "بیش از"),
+        # AgreementKind
+        "twinning": ("twinning", "خواهرخواندگی"),
+        "memorandum": ("memorandum", "تفاهم‌نامه"),
+        "cooperation": ("cooperation agreement", "توافق همکاری"),
+        # TermRole
+        "chair": ("chair", "رئیس"),
+        "honorary-chair": ("honorary chair", "رئیس افتخاری"),
+        "secretary-general": ("secretary general", "دبیرکل"),
+        "vice-president": ("vice-president", "نایب‌رئیس"),
+        "presidium-member": ("member of the presidium", "عضو هیئت رئیسه"),
+        # BricsStatus
+        "founder": ("founder", "بنیان‌گذار"),
+        "member": ("member", "عضو"),
+        "invited": ("invited", "دعوت‌شده"),
+        "declined": ("declined", "دعوت را نپذیرفته"),
+        # Corroboration
+        "confirmed": ("confirmed", "تأییدشده"),
+        "contradicted": ("contradicted", "مورد اختلاف"),
+        "uncorroborated": ("uncorroborated", "تأییدنشده"),
+        # TimelineKind
+        "starts": ("starts", "آغاز"),
+        "ends": ("ends", "پایان"),
+        "signed": ("signed", "امضا"),
+        "attested": ("on record", "به گواهی منبع"),
+        "claimed": ("claimed", "به گفتهٔ منبع"),
+    }
+)
+"""The labels of the terms of the closed vocabularies, each term once."""
+
+MEASURES = _texts(
+    {
+        "agenda": ("agenda", "دستور کار"),
+        "agenda-leaders": ("what the leaders discuss", "موضوع گفت‌وگوی رهبران"),
+        "at-kazan-2024": ("at the founding meeting", "در نشست بنیان‌گذاری"),
+        "attendance": ("attendance", "حضور"),
+        "brics-aim": ("the aim of BRICS Plus", "هدف بریکس‌پلاس"),
+        "brics-standing": ("standing in BRICS", "جایگاه در بریکس"),
+        "cities": ("cities", "شهرها"),
+        "cities-relation": ("how the cities relate to it", "نسبت شهرها با انجمن"),
+        "countries": ("countries", "کشورها"),
+        "edition": ("edition", "دوره"),
+        "ends": ("ends", "پایان"),
+        "first-chair-term": ("the first chair's term", "دورهٔ نخستین رئیس"),
+        "founded": ("founded", "تأسیس"),
+        "founding-documents": ("founding documents", "اسناد تأسیس"),
+        "initiator": ("initiator", "پیشنهاددهنده"),
+        "membership": ("membership", "عضویت"),
+        "name": ("name", "نام"),
+        "next-meeting": ("the next meeting", "نشست بعدی"),
+        "office": ("office", "سمت"),
+        "office-holder-for-iran": ("the office-holder for Iran", "دارندهٔ سمت از ایران"),
+        "participants": ("participants", "شرکت‌کنندگان"),
+        "people": ("inhabitants of the cities", "جمعیت شهرها"),
+        "place": ("place", "مکان"),
+        "purpose": ("purpose", "هدف کلی"),
+        "read-by": ("read out by", "قرائت‌کنندهٔ پیام"),
+        "seat": ("seat", "مقر"),
+        "secretary-general": ("secretary general", "دبیرکل"),
+        "signed": ("signed", "امضا"),
+        "starts": ("starts", "آغاز"),
+        "statements": ("statements", "سخنان"),
+        "unacla-chair": ("chair of the UN advisory committee", "رئیس کمیتهٔ مشورتی سازمان ملل"),
+    }
+)
+"""The labels of the measures of the bundled claims; data of your own may have others."""
+
+UNITS = _texts({"cities": ("cities", "شهر"), "countries": ("countries", "کشور"), "persons": ("persons", "نفر")})
+"""The labels of the units of the bundled claims, as they follow a number."""
