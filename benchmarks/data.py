@@ -81,7 +81,7 @@ def write(directory: Path, members: int, statements: int) -> None:
             {
                 "id": "herald",
                 "kind": "news",
-                "publisher": {"en": "The Nowhere Herald"},
+                "publisher": {"original": "en", "en": "The Nowhere Herald"},
                 "url": "https://herald.example/",
                 "language": "en",
             }
