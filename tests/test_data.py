@@ -79,7 +79,8 @@ def test_both_calendars_mean_the_same_days():
     """A printed Solar Hijri date is the same day as the Gregorian date beside it."""
     pairs = [(source.printed_date, source.published) for source in forum.sources if source.printed_date]
     for event in forum.events:
-        pairs += zip(event.printed_dates, (event.starts, event.ends), strict=False)
+        known = zip(event.printed_dates, (event.starts, event.ends), strict=False)
+        pairs += [(printed, date) for printed, date in known if date]  # the last day may be in dispute
     assert pairs
     for printed, gregorian in pairs:
         day = jdatetime.date(printed.year, printed.month, printed.day).togregorian()

@@ -1050,8 +1050,9 @@ def test_whole_numbers_may_have_a_fraction_of_zero(place: Path, written: str, me
 
 def test_many_ways_to_the_same_source() -> None:
     """Sources that share the texts of all earlier ones are compared without following every path between them."""
+    own = {"publisher": {"original": "en", "en": "Another"}, "origin": None}
     sources = [
-        {**ROWS["sources"][0], "id": f"t-{n}", "derived_from": [f"t-{earlier}" for earlier in range(n)]}
+        {**ROWS["sources"][0], **own, "id": f"t-{n}", "derived_from": [f"t-{earlier}" for earlier in range(n)]}
         for n in range(MAX_CHAIN + 1)
     ]
     cited = {"citations": [{"source": f"t-{MAX_CHAIN}"}, {"source": "source-1"}]}

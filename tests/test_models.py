@@ -403,7 +403,7 @@ def test_repr_shows_references_as_ids() -> None:
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        (least_of(MEMBER), "standing=(), citations=(<source-1>,))"),
+        (least_of(MEMBER), "standing=(), note=None, citations=(<source-1>,))"),
         (evolve(STANDING, citations=(CITATION, least_of(CITATION))), "citations=(<source-1 ¶1>, <source-1>))"),
         (AGREEMENT, "parties=(<association>, <member-1>), "),
     ],

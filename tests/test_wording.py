@@ -199,7 +199,7 @@ def test_persian_is_written_as_persian(fault: str, example: str, why: str) -> No
         ("افریقا", "آفریقا"),
         ("واشینگتن", "واشنگتن"),
         ("(^|\\s)شیان", "شی\u200cآن"),
-        ("کازان", "قازان"),
+        ("کازان(?!$)", "قازان"),  # by itself, it is another name of the place
     ],
 )
 def test_persian_words_are_those_of_the_press(avoided: str, instead: str) -> None:
@@ -228,7 +228,7 @@ def test_english_is_written_as_english(fault: str, example: str, why: str) -> No
     assert (why, faults(fault, "en", ours)) == (why, [])
 
 
-STATEMENTS = [(path, text) for path, text in RECORD if path.startswith("statements/")]
+STATEMENTS = [(path, text) for path, text in RECORD if re.fullmatch("statements/.+[.]text", path)]
 REPORTING = {
     "en": r"\b(said|added|stressed|declared|called|described|named|wrote|wished|expressed|congratulated|according to)\b",
     "fa": r"گفت|گفتهٔ|افزود|تأکید کرد|اعلام کرد|خواند\b|دانست|نوشت|ابراز|تبریک|قرائت کرد|به گزارش",

@@ -73,7 +73,7 @@ TERMS = _texts(
         "declined": ("declined", "دعوت را نپذیرفته"),
         # Corroboration
         "confirmed": ("confirmed", "تأییدشده"),
-        "contradicted": ("contradicted", "مورد اختلاف"),
+        "disputed": ("disputed", "مورد اختلاف"),
         "uncorroborated": ("uncorroborated", "تأییدنشده"),
         # TimelineKind
         "starts": ("starts", "آغاز"),
@@ -91,13 +91,13 @@ MEASURES = _texts(
         "agenda-leaders": ("what the leaders discuss", "موضوع گفت‌وگوی رهبران"),
         "at-kazan-2024": ("at the founding meeting", "در نشست بنیان‌گذاری"),
         "attendance": ("attendance", "حضور"),
-        "brics-aim": ("the aim of BRICS Plus", "هدف بریکس‌پلاس"),
         "brics-standing": ("standing in BRICS", "جایگاه در بریکس"),
         "cities": ("cities", "شهرها"),
         "cities-relation": ("how the cities relate to it", "نسبت شهرها با انجمن"),
         "countries": ("countries", "کشورها"),
         "edition": ("edition", "دوره"),
         "ends": ("ends", "پایان"),
+        "expected-at-kazan-2024": ("expected at the founding meeting", "مورد انتظار در نشست بنیان‌گذاری"),
         "first-chair-term": ("the first chair's term", "دورهٔ نخستین رئیس"),
         "founded": ("founded", "تأسیس"),
         "founding-documents": ("founding documents", "اسناد تأسیس"),
@@ -107,6 +107,7 @@ MEASURES = _texts(
         "next-meeting": ("the next meeting", "نشست بعدی"),
         "office": ("office", "سمت"),
         "office-holder-for-iran": ("the office-holder for Iran", "دارندهٔ سمت از ایران"),
+        "origin": ("where the idea came from", "منشأ ایده"),
         "participants": ("participants", "شرکت‌کنندگان"),
         "people": ("inhabitants of the cities", "جمعیت شهرها"),
         "place": ("place", "مکان"),
@@ -117,7 +118,6 @@ MEASURES = _texts(
         "signed": ("signed", "امضا"),
         "starts": ("starts", "آغاز"),
         "statements": ("statements", "سخنان"),
-        "unacla-chair": ("chair of the UN advisory committee", "رئیس کمیتهٔ مشورتی سازمان ملل"),
     }
 )
 """The labels of the measures of the bundled claims; data of your own may have others."""

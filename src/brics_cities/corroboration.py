@@ -1,18 +1,21 @@
 """Compare claims: which of them conflict, which are confirmed, and by how many independent sources.
 
-Two sources are independent if their texts go back to different ones. A claim is *confirmed* if more
-independent sources support it, apart from its own, than conflict with it; *contradicted* if at least
-as many conflict with it; and *uncorroborated* if no other source says anything.
+Two sources are independent if they share no publisher, no origin and no text. A claim is *confirmed* if more
+independent sources support it, apart from its own, than conflict with it; *disputed* if at least as many
+conflict with it; and *uncorroborated* if no other source says anything. Claims conflict if they cannot both
+be true: "over 18,000" and 18,260 do not.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from brics_cities.dates import PartialDate
 from brics_cities.models import Claim, Disagreement, Source
+from brics_cities.text import english_or_original
 
 if TYPE_CHECKING:
     from brics_cities.vocabularies import Corroboration
@@ -65,12 +68,13 @@ def subject(one: Claim | Disagreement) -> Subject:
 
 
 def conflicts(groups: Mapping[Subject, list[Claim]]) -> dict[Subject, tuple[Claim, ...]]:
-    """Return the groups of claims that give different values."""
-    return {
-        about: tuple(group)
-        for about, group in groups.items()
-        if len(group) > 1 and len({claim.asserted for claim in group}) > 1
-    }
+    """Return the groups of claims of which two cannot both be true."""
+    return {about: tuple(group) for about, group in groups.items() if _any_conflict(group)}
+
+
+def _any_conflict(group: list[Claim]) -> bool:
+    different = {claim.asserted: claim for claim in group}.values()
+    return any(not compatible(one, other) for one, other in combinations(different, 2))
 
 
 def corroborate(claim: Claim, claims: Iterable[Claim]) -> Corroboration:
@@ -83,7 +87,7 @@ def corroborate(claim: Claim, claims: Iterable[Claim]) -> Corroboration:
     dissenting = list(_sources(other for other in others if not compatible(claim, other)))
     support, dissent = _independent(own + agreeing) - 1, _independent(dissenting)
     if dissent and dissent >= support:
-        return "contradicted"
+        return "disputed"
     return "confirmed" if support else "uncorroborated"
 
 
@@ -110,13 +114,10 @@ def _sources(claims: Iterable[Claim]) -> Iterator[Source]:
 
 
 def _independent(sources: Iterable[Source]) -> int:
-    """Count the groups of sources that share no text."""
-    sources = {source.id: source for source in sources}.values()
-    if not any(source.derived_from for source in sources):
-        return len(sources)
+    """Count the groups of sources that share no publisher, no origin and no text."""
     groups: list[set[str]] = []
-    for source in sources:
-        merged = _roots(source)
+    for source in {source.id: source for source in sources}.values():
+        merged = _traits(source)
         for group in [group for group in groups if group & merged]:
             groups.remove(group)
             merged |= group
@@ -124,12 +125,13 @@ def _independent(sources: Iterable[Source]) -> int:
     return len(groups)
 
 
-def _roots(source: Source) -> set[str]:
-    """Return the ids of the sources that a text goes back to; its own if it goes back to none."""
+def _traits(source: Source) -> set[str]:
+    """Return what a source shares with those that it depends on: its text, publisher and origin, and theirs."""
     earlier = {source.id: source}
     pending = [source]
     while pending:
         new = {one.id: one for one in pending.pop().derived_from if one.id not in earlier}
         earlier |= new
         pending += new.values()
-    return {one.id for one in earlier.values() if not one.derived_from}
+    names = [(one.publisher, one.origin) for one in earlier.values()]
+    return {*earlier, *(f"by {english_or_original(name)}" for pair in names for name in pair if name)}

@@ -152,6 +152,7 @@ class Country(Entity):
         alpha_3: The ISO 3166-1 alpha-3 code.
         numeric: The ISO 3166-1 numeric code, three digits.
         name: The short name, from Unicode CLDR.
+        other_names: Other names, as in ISO 3166.
         standing: Its standing in BRICS, in chronological order; empty if it has none or sources disagree.
         citations: Where it is written.
     """
@@ -160,6 +161,7 @@ class Country(Entity):
     alpha_3: str = field(validator=matches("[A-Z]{3}", "3 capital letters"))
     numeric: str = field(validator=matches("[0-9]{3}", "3 digits"))
     name: Text = field(validator=instance_of(Text))
+    other_names: tuple[Text, ...] = tuple_field(Text)
     standing: tuple[BricsStanding, ...] = tuple_field(BricsStanding)
     citations: tuple[Citation, ...] = field(validator=_cited)
 
@@ -174,6 +176,7 @@ class Place(Entity):
     Attributes:
         id: A lower-case slug.
         name: The name.
+        other_names: Other names, as in GeoNames.
         country: The country that it is in.
         region: The part of that country, such as a republic of a federation, or None.
         latitude: WGS 84 degrees, -90 to 90, north positive.
@@ -184,6 +187,7 @@ class Place(Entity):
 
     id: str = field(validator=slug)
     name: Text = field(validator=instance_of(Text))
+    other_names: tuple[Text, ...] = tuple_field(Text)
     country: Country = field(validator=instance_of(Country))
     region: Text | None = optional_field(instance_of(Text))
     latitude: float = field(validator=in_range(-90.0, 90.0, unit=" degrees"))
@@ -236,7 +240,10 @@ class Standing(Value):
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Member(Entity):
-    """A body that takes part: a city government, a council, an association of local authorities or another.
+    """A body that takes part in the association or in what it does, not necessarily as a member of it.
+
+    A city government, a city council, an association of local authorities or another body. No source prints a list of
+    members; how a body takes part is its standing.
 
     Attributes:
         id: A lower-case slug.
@@ -247,6 +254,7 @@ class Member(Entity):
         place: The place of its seat, or None.
         country: The country that it belongs to; None for a body of many countries.
         standing: The part it takes as far as sources support it, each entry dated and cited.
+        note: What a reader should know about it.
         citations: Where the body itself is written about.
     """
 
@@ -258,6 +266,7 @@ class Member(Entity):
     place: Place | None = optional_field(instance_of(Place))
     country: Country | None = optional_field(instance_of(Country))
     standing: tuple[Standing, ...] = tuple_field(Standing)
+    note: Text | None = optional_field(instance_of(Text))
     citations: tuple[Citation, ...] = field(validator=_cited)
 
     def __str__(self) -> str:
@@ -300,6 +309,7 @@ class Person(Entity):
         party: The political party, if a source names it.
         member: The body that the person speaks for, or None.
         country: The country, or None.
+        note: What a reader should know about it.
         citations: Where it is written.
     """
 
@@ -312,6 +322,7 @@ class Person(Entity):
     party: Text | None = optional_field(instance_of(Text))
     member: Member | None = optional_field(instance_of(Member))
     country: Country | None = optional_field(instance_of(Country))
+    note: Text | None = optional_field(instance_of(Text))
     citations: tuple[Citation, ...] = field(validator=_cited)
 
     def __str__(self) -> str:
@@ -370,6 +381,7 @@ class Event(Entity):
         agenda: The agenda, point by point.
         participants: The people whom sources name; one source may announce and another report the same person.
         outcome: The outcome, if a source gives one.
+        note: What a reader should know about it.
         citations: Where it is written.
     """
 
@@ -386,6 +398,7 @@ class Event(Entity):
     agenda: tuple[CitedText, ...] = tuple_field(CitedText)
     participants: tuple[Participant, ...] = tuple_field(Participant)
     outcome: Text | None = optional_field(instance_of(Text))
+    note: Text | None = optional_field(instance_of(Text))
     citations: tuple[Citation, ...] = field(validator=_cited)
 
     __attrs_post_init__ = Rules({_check_order: ("starts", "ends")})
@@ -467,6 +480,7 @@ class Statement(Entity):
         text: A restatement in reported speech, in our own words; the passage proves those of the source.
         topics: The topics.
         delivered_by: The person who read it out, if it was another one.
+        note: What a reader should know about it.
         citations: Where it is written.
     """
 
@@ -477,6 +491,7 @@ class Statement(Entity):
     text: Text = field(validator=instance_of(Text))
     topics: tuple[Topic, ...] = tuple_field(Topic)
     delivered_by: Person | None = optional_field(instance_of(Person))
+    note: Text | None = optional_field(instance_of(Text))
     citations: tuple[Citation, ...] = field(validator=_cited)
 
     def __str__(self) -> str:

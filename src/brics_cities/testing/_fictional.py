@@ -169,7 +169,10 @@ def fictional_forum(
             numeric=f"{900 + n}",
             name=name("country", n),
             citations=cite(n),
-            **full(standing=(models.BricsStanding(status="partner", since=year(n), citations=cite(n)),)),
+            **full(
+                other_names=(name("country"),),
+                standing=(models.BricsStanding(status="partner", since=year(n), citations=cite(n)),),
+            ),
         )
         for n in _numbers("countries", countries, least=1, most=len(_LETTERS))
     ]
@@ -181,7 +184,7 @@ def fictional_forum(
             latitude=0.0,
             longitude=0.0,
             citations=cite(n),
-            **full(region=name("region", n), geonames_id=n),
+            **full(other_names=(name("place"),), region=name("region", n), geonames_id=n),
         )
         for n in _numbers("places", places, least=1)
     ]
@@ -201,6 +204,7 @@ def fictional_forum(
                 other_names=(name("member"),),
                 acronym=f"CHN{n}",
                 standing=(models.Standing(role="participant", date=year(n), citations=cite(n)),),
+                note=name("note", n),
             ),
         )
         for n in _numbers("members", members, least=1)
@@ -218,6 +222,7 @@ def fictional_forum(
                 printed_as=name("person"),
                 tenures=(models.Tenure(title=name("office", n), starts=year(n), ends=year(n + 1), citations=cite(n)),),
                 party=name("party", n),
+                note=name("note", n),
             ),
         )
         for n in _numbers("people", people, least=1)
@@ -240,6 +245,7 @@ def fictional_forum(
                 venue=name("venue", n),
                 agenda=(models.CitedText(text=name("purpose"), citations=cite(n)),),
                 outcome=name("outcome", n),
+                note=name("note", n),
             ),
         )
         for n in _numbers("events", events, least=1)
@@ -253,7 +259,7 @@ def fictional_forum(
             text=name("statement", n),
             topics=(_in_turn(all_topics, n),),
             citations=cite(n, Passage.of(_named("statement", "en", n), paragraph=n)),
-            **full(delivered_by=_in_turn(all_people, n + 1)),
+            **full(delivered_by=_in_turn(all_people, n + 1), note=name("note", n)),
         )
         for n in _numbers("statements", statements)
     ]
