@@ -73,8 +73,7 @@ def conflicts(groups: Mapping[Subject, list[Claim]]) -> dict[Subject, tuple[Clai
 
 
 def _any_conflict(group: list[Claim]) -> bool:
-    different = {claim.asserted: claim for claim in group}.values()
-    return any(not compatible(one, other) for one, other in combinations(different, 2))
+    return any(not compatible(one, other) for one, other in combinations(group, 2))
 
 
 def corroborate(claim: Claim, claims: Iterable[Claim]) -> Corroboration:
@@ -83,9 +82,12 @@ def corroborate(claim: Claim, claims: Iterable[Claim]) -> Corroboration:
     if not others and len(claim.citations) == 1:
         return "uncorroborated"
     own = list(_sources([claim]))
-    agreeing = list(_sources(other for other in others if compatible(claim, other)))
-    dissenting = list(_sources(other for other in others if not compatible(claim, other)))
-    support, dissent = _independent(own + agreeing) - 1, _independent(dissenting)
+    agreeing: list[Source] = []
+    dissenting: list[Source] = []
+    for other in others:
+        (agreeing if compatible(claim, other) else dissenting).extend(_sources([other]))
+    support = _independent(own + agreeing) - 1
+    dissent = _independent(dissenting)
     if dissent and dissent >= support:
         return "disputed"
     return "confirmed" if support else "uncorroborated"
@@ -115,8 +117,11 @@ def _sources(claims: Iterable[Claim]) -> Iterator[Source]:
 
 def _independent(sources: Iterable[Source]) -> int:
     """Count the groups of sources that share no publisher, no origin and no text."""
+    different = {source.id: source for source in sources}.values()
+    if len(different) < 2:
+        return len(different)
     groups: list[set[str]] = []
-    for source in {source.id: source for source in sources}.values():
+    for source in different:
         merged = _traits(source)
         for group in [group for group in groups if group & merged]:
             groups.remove(group)
@@ -133,5 +138,5 @@ def _traits(source: Source) -> set[str]:
         new = {one.id: one for one in pending.pop().derived_from if one.id not in earlier}
         earlier |= new
         pending += new.values()
-    names = [(one.publisher, one.origin) for one in earlier.values()]
-    return {*earlier, *(f"by {english_or_original(name)}" for pair in names for name in pair if name)}
+    names = [name for one in earlier.values() for name in (one.publisher, one.origin) if name is not None]
+    return {*earlier, *["by " + english_or_original(name) for name in names]}

@@ -10,7 +10,6 @@ from typing import Literal, TypeVar, overload
 from attrs import frozen
 
 from brics_cities._attrs import check_line, check_tag, compiled, repr_html, repr_pretty
-from brics_cities._directions import LEFT_TO_RIGHT, RIGHT_TO_LEFT, SCRIPTS
 from brics_cities.exceptions import InvalidValueError, UnknownLanguageError
 
 # One Persian letter for each of its Arabic, Urdu and Kurdish look-alikes. No Unicode
@@ -103,6 +102,8 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
     >>> direction("fa"), direction("az-Arab"), direction("sd"), direction("sd-IN"), direction("ru")
     ('rtl', 'rtl', 'rtl', 'ltr', 'ltr')
     """
+    from brics_cities._directions import LEFT_TO_RIGHT, RIGHT_TO_LEFT, SCRIPTS
+
     language, *subtags = check_tag("tag", tag).split("-")
     region = ""
     for subtag in takewhile(lambda subtag: len(subtag) > 1, subtags):  # an extension or a private use begins with one
