@@ -9,7 +9,7 @@ be true: "over 18,000" and 18,260 do not.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -39,9 +39,10 @@ def derive(groups: Mapping[Subject, list[Claim]], noted: Iterable[Disagreement])
     Returns:
         The noted disagreements and, after them, the others.
     """
+    traits = _Traits()
     for group in groups.values():
         for claim in group:
-            object.__setattr__(claim, "corroboration", corroborate(claim, group))
+            object.__setattr__(claim, "corroboration", _compared(claim, group, traits))
     conflicting = conflicts(groups)
     found = {one.id: one for one in noted}
     for one in noted:
@@ -69,25 +70,27 @@ def subject(one: Claim | Disagreement) -> Subject:
 
 def conflicts(groups: Mapping[Subject, list[Claim]]) -> dict[Subject, tuple[Claim, ...]]:
     """Return the groups of claims of which two cannot both be true."""
-    return {about: tuple(group) for about, group in groups.items() if _any_conflict(group)}
-
-
-def _any_conflict(group: list[Claim]) -> bool:
-    return any(not compatible(one, other) for one, other in combinations(group, 2))
+    return {
+        about: tuple(group)
+        for about, group in groups.items()
+        if any(not compatible(one, other) for one, other in combinations(group, 2))
+    }
 
 
 def corroborate(claim: Claim, claims: Iterable[Claim]) -> Corroboration:
     """Compare a claim with the claims about the same subject."""
+    return _compared(claim, claims, _Traits())
+
+
+def _compared(claim: Claim, claims: Iterable[Claim], traits: _Traits) -> Corroboration:
     others = [other for other in claims if other.id != claim.id]
     if not others and len(claim.citations) == 1:
         return "uncorroborated"
-    own = list(_sources([claim]))
-    agreeing: list[Source] = []
-    dissenting: list[Source] = []
+    agreeing: list[Claim] = [claim]
+    dissenting: list[Claim] = []
     for other in others:
-        (agreeing if compatible(claim, other) else dissenting).extend(_sources([other]))
-    support = _independent(own + agreeing) - 1
-    dissent = _independent(dissenting)
+        (agreeing if compatible(claim, other) else dissenting).append(other)
+    support, dissent = _independent(agreeing, traits) - 1, _independent(dissenting, traits)
     if dissent and dissent >= support:
         return "disputed"
     return "confirmed" if support else "uncorroborated"
@@ -111,18 +114,11 @@ def _range(value: int, bound: str) -> tuple[float, float]:
     return exactly + 10 * (bound == "over"), exactly if bound == "exactly" else math.inf
 
 
-def _sources(claims: Iterable[Claim]) -> Iterator[Source]:
-    return (citation.source for claim in claims for citation in claim.citations)
-
-
-def _independent(sources: Iterable[Source]) -> int:
-    """Count the groups of sources that share no publisher, no origin and no text."""
-    different = {source.id: source for source in sources}.values()
-    if len(different) < 2:
-        return len(different)
+def _independent(claims: Iterable[Claim], traits: _Traits) -> int:
+    """Count the groups of sources of claims that share no publisher, no origin and no text."""
     groups: list[set[str]] = []
-    for source in different:
-        merged = _traits(source)
+    for source in {citation.source for claim in claims for citation in claim.citations}:
+        merged = set(traits[source])
         for group in [group for group in groups if group & merged]:
             groups.remove(group)
             merged |= group
@@ -130,13 +126,16 @@ def _independent(sources: Iterable[Source]) -> int:
     return len(groups)
 
 
-def _traits(source: Source) -> set[str]:
-    """Return what a source shares with those that it depends on: its text, publisher and origin, and theirs."""
-    earlier = {source.id: source}
-    pending = [source]
-    while pending:
-        new = {one.id: one for one in pending.pop().derived_from if one.id not in earlier}
-        earlier |= new
-        pending += new.values()
-    names = [name for one in earlier.values() for name in (one.publisher, one.origin) if name is not None]
-    return {*earlier, *["by " + english_or_original(name) for name in names]}
+class _Traits(dict[Source, frozenset[str]]):
+    """What each source shares with those that depend on it: its text, publisher and origin, and what it depends on."""
+
+    def __missing__(self, source: Source) -> frozenset[str]:
+        earlier = {source.id: source}
+        pending = [source]
+        while pending:
+            new = {one.id: one for one in pending.pop().derived_from if one.id not in earlier}
+            earlier |= new
+            pending += new.values()
+        names = [name for one in earlier.values() for name in (one.publisher, one.origin) if name is not None]
+        self[source] = traits = frozenset([*earlier, *("by " + english_or_original(name) for name in names)])
+        return traits
