@@ -26,11 +26,11 @@ DERIVED = {"derived": True}
 """The metadata of a field that is computed by comparing records and stored in no file."""
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-# RFC 3987, with the name of a host and without a user.
-_SPACE = " \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# RFC 3987, with the name of a host and without a user; that there is no white space is checked apart from it, since
+# Python takes a million instructions to compile each class with a character beyond Latin-1.
 _NO_IRI = r'<>"{}|\\^`%\[\]'
-_HOST = f"[^{_SPACE}{_NO_IRI}/?#.:@]+"
-_PART = f"[^{_SPACE}{_NO_IRI}#]*(%[0-9A-Fa-f]{{2}}[^{_SPACE}{_NO_IRI}#]*)*"
+_HOST = f"[^{_NO_IRI}/?#.:@]+"
+_PART = f"[^{_NO_IRI}#]*(%[0-9A-Fa-f]{{2}}[^{_NO_IRI}#]*)*"
 _URL = rf"https?://{_HOST}(\.{_HOST})+(:[0-9]{{1,5}})?([/?]{_PART})?(#{_PART})?"
 # RFC 5646, in the usual case; languages have two or three letters, since none of four to eight is registered.
 _LANGUAGE = "[a-z]{2,3}(-[a-z]{3}){0,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
@@ -42,6 +42,7 @@ _BREAKING = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff"
 _SURROGATES = "\ud800-\udfff"
 # Marks that reorder what is shown; a name that contains one does not read as it is written.
 _REORDERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_SPACE = " \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNFIT = f"([{_BREAKING}{_SURROGATES}])|[{_REORDERING}]"
 # Characters that show nothing, by themselves or at all.
 _BLANK = (
@@ -49,7 +50,8 @@ _BLANK = (
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _FILLERS = "\u115f\u1160\u3164\uffa0"  # the letters among them
-_SEEN = f"[^{_SPACE}{_BLANK}]"
+SEEN = f"[^{_SPACE}{_BLANK}]"
+"""The pattern of a character that can be seen."""
 _ZWNJ = "\u200c"
 
 compiled = cache(re.compile)
@@ -168,7 +170,7 @@ def check_line(name: str, text: object) -> str:
         raise InvalidValueError(name, "a non-empty string without surrounding whitespace", text)
     if text.isascii() and text.isprintable():
         return text
-    if (not text[0].isalnum() or text[0] in _FILLERS) and not compiled(_SEEN).search(text):
+    if (not text[0].isalnum() or text[0] in _FILLERS) and not compiled(SEEN).search(text):
         raise InvalidValueError(name, "a string with a character that can be seen", text)
     if not text.replace(_ZWNJ, "").isprintable() and (unfit := compiled(_UNFIT).search(text)):
         if unfit[1]:
@@ -188,7 +190,7 @@ def check_tag(name: str, tag: object) -> str:
 
 def check_url(name: str, url: object) -> str:
     """Check an http or https address."""
-    if type(url) is not str or not compiled(_URL).fullmatch(url):
+    if type(url) is not str or not compiled(_URL).fullmatch(url) or url.split() != [url]:
         raise InvalidValueError(name, "an http or https address", url)
     return check_line(name, url)
 
@@ -341,10 +343,11 @@ class optional:
             self.validator(instance, attribute, value)
 
 
-_LINE = {"not": {"pattern": f"[{_BREAKING}{_REORDERING}]|^[{_SPACE}]|[{_SPACE}]$"}}
-line = checked_by(check_line, pattern=_SEEN, **_LINE)
+line = checked_by(
+    check_line, pattern=SEEN, **{"not": {"pattern": f"[{_BREAKING}{_REORDERING}]|^[{_SPACE}]|[{_SPACE}]$"}}
+)
 tag = checked_by(check_tag, **whole(_TAG))
-url = checked_by(check_url, **{**whole(_URL), **_LINE})
+url = checked_by(check_url, **{**whole(_URL), "not": {"pattern": f"[{_BREAKING}{_REORDERING}{_SPACE}]"}})
 slug = matches(_SLUG, "a lower-case slug such as 'ilsur-metshin'")
 boolean = instance_of(bool, expected="true or false", type="boolean")
 

@@ -29,8 +29,10 @@ _SHORT_MONTHS = {
     "if": {"properties": {"month": {"minimum": 7}}},
     "then": {"properties": {"day": {"maximum": 30}}},
 }
-_FIRST = datetime.date(622, 3, 21)  # 1 Farvardin 1
-_LAST = datetime.date(9999, 3, 20)  # 30 Esfand 9377, the last year that ends before Gregorian 10000
+FIRST_DAY = datetime.date(622, 3, 21)
+"""The first day of the Solar Hijri calendar, 1 Farvardin 1."""
+LAST_DAY = datetime.date(9999, 3, 20)
+"""30 Esfand 9377, the end of the last year that ends before the Gregorian year 10000."""
 
 
 def _check_day(year: int, month: int | None, day: int | None) -> None:
@@ -53,7 +55,7 @@ def _solar_hijri_ordinal(year: int, month: int, day: int) -> int:
     """Count the days since the end of the Gregorian year 0, as `datetime.date.toordinal` does."""
     cycles, years = divmod(year, 33)
     leap_days = 8 * cycles + sum(leap < years for leap in _LEAP_YEARS)
-    return _FIRST.toordinal() - 1 + 365 * (year - 1) + leap_days + 30 * (month - 1) + min(month - 1, 6) + day
+    return FIRST_DAY.toordinal() - 1 + 365 * (year - 1) + leap_days + 30 * (month - 1) + min(month - 1, 6) + day
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -132,7 +134,7 @@ class SolarHijriDate(Value):
     Attributes:
         year: The Solar Hijri year, 1 to 9377; that of the publication if the source leaves it out.
         month: 1 (Farvardin) to 12 (Esfand).
-        day: 1 to the length of the month: 31 days, from the seventh month on 30, and 29 in Esfand but in a leap year.
+        day: 1 to the length of the month: 31 days, from the seventh month on 30, and 29 in Esfand except in a leap year.
         printed: The words of the source, or None.
 
     >>> day = SolarHijriDate(year=1403, month=4, day=1)
@@ -161,8 +163,8 @@ class SolarHijriDate(Value):
         >>> str(SolarHijriDate.from_gregorian(datetime.date(2024, 6, 21)))
         '1 Tir 1403'
         """
-        if type(day) is not datetime.date or not _FIRST <= day <= _LAST:
-            raise InvalidValueError("day", f"a date from {_FIRST} to {_LAST}", day)
+        if type(day) is not datetime.date or not FIRST_DAY <= day <= LAST_DAY:
+            raise InvalidValueError("day", f"a date from {FIRST_DAY} to {LAST_DAY}", day)
         ordinal = day.toordinal()
         year = day.year - 621
         if ordinal < _solar_hijri_ordinal(year, 1, 1):

@@ -102,7 +102,7 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
     >>> direction("fa"), direction("az-Arab"), direction("sd"), direction("sd-IN"), direction("ru")
     ('rtl', 'rtl', 'rtl', 'ltr', 'ltr')
     """
-    from brics_cities._directions import LEFT_TO_RIGHT, RIGHT_TO_LEFT, SCRIPTS
+    from brics_cities._directions import LEFT_TO_RIGHT, RIGHT_TO_LEFT, SCRIPTS  # which nothing else needs
 
     language, *subtags = check_tag("tag", tag).split("-")
     region = ""

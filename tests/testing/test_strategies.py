@@ -16,6 +16,7 @@ import attrs
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 
 import brics_cities
 from brics_cities import Claim, Disagreement, Forum, Person, Position, Record, Records, Text, load
@@ -158,6 +159,20 @@ def test_languages_without_letters_here() -> None:
     """A text in a language without an alphabet of its own uses any letters of Unicode."""
     listed = {char for language in LANGUAGES for char in _ALPHABETS[language]}
     find(lines("hi"), lambda line: listed.isdisjoint(line), settings=QUICK)
+
+
+@given(st.sampled_from([*LANGUAGES, "tlh"]).flatmap(lines))
+def test_lines_are_those_of_a_text(line: str) -> None:
+    """Whatever a line consists of, a text accepts it; none is made of invisible characters alone."""
+    assert Text({"en": line}).en == line
+
+
+def test_lines_can_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is made of characters that show nothing alone, though Unicode calls them letters and marks."""
+    blank = "\u034f\u115f\u1160\u17b4\u180b\u3164\ufe0f\uffa0"
+    monkeypatch.setitem(_ALPHABETS, "qaa", blank)  # a tag for private use
+    with pytest.raises(NoSuchExample):
+        find(lines("qaa"), lambda line: set(line) <= {*blank, " "}, settings=settings(QUICK, max_examples=200))
 
 
 # Registration

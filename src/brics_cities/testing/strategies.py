@@ -6,7 +6,6 @@ Hypothesis, and nothing else in this package imports it.
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -19,11 +18,11 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from brics_cities import models
-from brics_cities._attrs import MAX_INTEGER
+from brics_cities._attrs import MAX_INTEGER, SEEN, compiled
 from brics_cities._forum import Forum, TimelineEntry, Verification, assemble
 from brics_cities._tables import TABLES, Field, stored_fields
 from brics_cities.corroboration import by_subject, conflicts
-from brics_cities.dates import PartialDate, SolarHijriDate
+from brics_cities.dates import FIRST_DAY, LAST_DAY, PartialDate, SolarHijriDate
 from brics_cities.passages import Passage
 from brics_cities.records import Records
 from brics_cities.text import Text
@@ -65,7 +64,7 @@ def lines(language: str = "en") -> st.SearchStrategy[str]:
     """
     own = _ALPHABETS[language] + " " if language in _ALPHABETS else st.characters(categories=("L", "M", "N"))
     every = "".join(_ALPHABETS.values()) + " "
-    return (_lines(own) | _lines(every)).filter(bool)
+    return (_lines(own) | _lines(every)).filter(compiled(SEEN).search)
 
 
 def _lines(alphabet: str | st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -145,7 +144,7 @@ _BY_TYPE: dict[type, st.SearchStrategy[Any]] = {
     PartialDate: st.builds(lambda day, end: PartialDate.parse(str(day)[:end]), st.dates(), st.sampled_from([4, 7, 10])),
     SolarHijriDate: st.builds(
         SolarHijriDate.from_gregorian,
-        st.dates(datetime.date(622, 3, 21), datetime.date(9999, 3, 20)),
+        st.dates(FIRST_DAY, LAST_DAY),
         printed=st.none() | lines("fa"),
     ),
     Passage: st.builds(Passage.of, st.text(_LATIN, min_size=16, max_size=32), paragraph=st.integers(1, 99)),
