@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import brics_cities
 from brics_cities import Forum
@@ -44,6 +45,13 @@ def load_rows(tmp_path_factory: pytest.TempPathFactory) -> Load:
         return brics_cities.load(directory)
 
     return load
+
+
+@pytest.fixture(scope="session")
+def schemas() -> dict[str, Draft202012Validator]:
+    """A validator of the JSON Schema of each table."""
+    schema = brics_cities.schema()
+    return {table: Draft202012Validator({**schema["$defs"][table], "$defs": schema["$defs"]}) for table in TABLES}
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from importlib_resources import files
 from jsonschema import Draft202012Validator
 
-from brics_cities import Forum, InvalidDataError, InvalidValueError, PartialDate, Problem, Text, forum, load, schema
+from brics_cities import Forum, InvalidDataError, InvalidValueError, PartialDate, Problem, Text, forum, load
 from brics_cities._converter import unstructure_tables
 from brics_cities._loading import FILES, MAX_CHAIN, load_from
 from brics_cities._storage import MAX_BYTES
@@ -739,7 +739,6 @@ def test_messages_are_for_people_who_write_json(value: Any) -> None:
 # Load and the schema
 
 
-SCHEMAS = {table: Draft202012Validator({**schema()["$defs"][table], "$defs": schema()["$defs"]}) for table in TABLES}
 SHAPES: list[Any] = [
     *(None, True, False, 0, 1, 1.0, 1.5, -1, 2**53, 10**30, 1e300, [], [None], ["x"], [[]], {}, {"": ""}, {"en": "x"}),
     *(
@@ -803,12 +802,12 @@ BEYOND = re.compile(
 )
 
 
-@given(st.sampled_from(inner_paths()), st.sampled_from(SHAPES))
-@example(("claims", 0, ("value",)), "2024")
-@example(("claims", 0, ("value",)), 1.0)
-@example(("claims", 1, ("value",)), 7)
-@example(("claims", 0, ("unit",)), None)
-@example(("claims", 0, ("bound",)), "over")
+@given(place=st.sampled_from(inner_paths()), value=st.sampled_from(SHAPES))
+@example(place=("claims", 0, ("value",)), value="2024")
+@example(place=("claims", 0, ("value",)), value=1.0)
+@example(place=("claims", 1, ("value",)), value=7)
+@example(place=("claims", 0, ("unit",)), value=None)
+@example(place=("claims", 0, ("bound",)), value="over")
 @example(
     (
         "sources",
@@ -820,7 +819,7 @@ BEYOND = re.compile(
     ),
     12,
 )
-@example(("events", 0, ("starts",)), "2023-02-29")
+@example(place=("events", 0, ("starts",)), value="2023-02-29")
 @example(
     (
         "statements",
@@ -834,7 +833,9 @@ BEYOND = re.compile(
     ),
     551487.0,
 )
-def test_load_and_schema_agree(place: tuple[str, int, Path_], value: Any) -> None:
+def test_load_and_schema_agree(
+    schemas: dict[str, Draft202012Validator], place: tuple[str, int, Path_], value: Any
+) -> None:
     """Whatever `load` refuses for its shape, the schema refuses, and the reverse."""
     table, number, path = place
     rows = changed(ROWS[table], (number, *path), value)
@@ -844,7 +845,7 @@ def test_load_and_schema_agree(place: tuple[str, int, Path_], value: Any) -> Non
     except InvalidDataError as error:
         problems = error.problems
     has_right_shape = all(BEYOND.search(problem.reason) for problem in problems)
-    assert SCHEMAS[table].is_valid(rows) == has_right_shape, problems
+    assert schemas[table].is_valid(rows) == has_right_shape, problems
 
 
 # All problems at once

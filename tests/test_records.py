@@ -138,8 +138,7 @@ def texts(record: Any) -> Iterator[str]:
     parts = [part for value in values for part in (value if isinstance(value, tuple) else [value])]
     yield from (text for part in parts if isinstance(part, Text) for text in part.values())
     yield record.id
-    if getattr(record, "acronym", None):
-        yield record.acronym
+    yield from (code for name in ("acronym", "alpha_3", "numeric") if (code := getattr(record, name, None)))
 
 
 # The sequence

@@ -57,15 +57,18 @@ def test_folding_goes_character_by_character(left: str, right: str) -> None:
 
 
 @given(texts | numerals)
-def test_folded_text_has_no_marks_and_no_space(text: str) -> None:
-    """A folded string has only letters, digits, symbols, and decimal marks between digits."""
+@example("मुद्दा \U0001171d")
+def test_folded_text_has_no_accents_and_no_space(text: str) -> None:
+    """A folded string has only letters, their vowels and signs, digits, symbols, and decimal marks between digits."""
     folded = fold(text)
     for place, char in enumerate(folded):
         if char == ".":
             assert folded[place - 1 : place].isdigit()
             assert folded[place + 1 :][:1].isdigit()
         else:
-            assert unicodedata.category(char)[0] not in "MPZ"
+            assert unicodedata.category(char)[0] not in "PZ"
+            assert unicodedata.combining(char) < 200, "an accent"
+            assert not 10 <= unicodedata.combining(char) <= 36, "an optional vowel of Hebrew or Arabic"
             assert unicodedata.category(char) not in UNPRINTED
 
 

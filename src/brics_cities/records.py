@@ -255,7 +255,7 @@ class Records(Value, Sequence[R_co]):
     def find(self, query: str) -> Records[R_co]:
         """Return the records in which a text occurs, in any language and spelling.
 
-        Names, offices, texts, acronyms and ids are searched, both sides folded (see `fold`).
+        Names, offices, texts, acronyms, ISO 3166-1 codes and ids are searched, both sides folded (see `fold`).
 
         Args:
             query: The text to look for.
