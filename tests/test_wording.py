@@ -69,9 +69,10 @@ LABELS: Texts = [
 ]
 SITE: Texts = [
     *(
-        (f"{file.name}/{key}", {"en": en, "fa": fa})
+        (f"{file.name}/{kind}/{key}", {"en": en, "fa": fa})
         for file in DOCS.glob("_extensions/vocabulary.json")
-        for key, (en, fa) in json.loads(file.read_bytes()).items()
+        for kind, texts in json.loads(file.read_bytes()).items()
+        for key, (en, fa) in texts.items()
     ),
     *((file.name, text) for file in DOCS.rglob("*.py") for text in in_python(file.read_text("utf-8"))),
     *(

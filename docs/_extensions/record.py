@@ -48,6 +48,8 @@ HERE = Path(__file__).parent
 LOGGER = logging.getLogger(__name__)
 LOCALES = {"en": "en_GB", "fa": "fa"}
 VOCABULARY = json.loads((HERE / "vocabulary.json").read_text(encoding="utf-8"))
+WORDS = VOCABULARY["words"]
+QUESTIONS = {measure: Text({"en": en, "fa": fa}) for measure, (en, fa) in VOCABULARY["questions"].items()}
 KINDS = {cls.__name__.lower() for cls in TABLE_OF}
 DATE_PATTERNS = {"year": "y", "month": "MMMM y", "day": "d MMMM y"}
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -115,7 +117,7 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (say, title, capital, cited, other_languages, in_language, citations_of, subject, kind, measure)
+    filters = (say, title, capital, cited, other_languages, in_language, citations_of, subject, kind, measure, question)
     made.filters |= {function.__name__: function for function in filters}
     made.globals |= {"forum": forum, "address": address, "cited_by": cited_by(), "schemas": schemas()}
     made.globals |= {"vocabularies": vocabularies()}
@@ -156,14 +158,19 @@ def term(key: str, language: str) -> str:
     """Return the label of a term of a closed vocabulary, or words of the site itself."""
     if key in TERMS:
         return TERMS[key][language]
-    if key not in VOCABULARY:
+    if key not in WORDS:
         LOGGER.warning("vocabulary.json has no words for %r", key)
-    return VOCABULARY.get(key, [key, key])[language == "fa"]
+    return WORDS.get(key, [key, key])[language == "fa"]
 
 
-def measure(claim: Claim | Disagreement) -> Text:
-    """Return the label of what a claim or a disagreement is about."""
+def measure(claim: Claim) -> Text:
+    """Return the label of what a claim is about."""
     return MEASURES[claim.measure]
+
+
+def question(disagreement: Disagreement) -> Text:
+    """Return the question on which sources disagree."""
+    return QUESTIONS[disagreement.measure]
 
 
 def _digits(text: str, language: str) -> str:
@@ -266,8 +273,10 @@ def title(record: Any, language: str) -> Markup:
             parts = say(record.speaker.name, language), term("on", language), _names(record.topics, language).lower()
         case "statements":
             parts = term("message-of", language), say(record.speaker.name, language)
-        case "claims" | "disagreements":
+        case "claims":
             parts = Markup(f"{title(record.about, language)}:"), say(measure(record), language)
+        case "disagreements":
+            parts = Markup(f"{title(record.about, language)}:"), say(question(record), language)
         case "agreements":
             parts = Markup(f"{say(record.kind, language)}:"), _names(record.parties, language)
         case "sources":

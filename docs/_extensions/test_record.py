@@ -15,6 +15,8 @@ from docutils.core import publish_doctree
 from docutils.parsers.rst import roles
 from myst_parser.parsers.docutils_ import Parser
 
+from brics_cities import forum
+
 WORDS = st.lists(st.text(r"""ab1یک<>&"'`*_{}[]()#+-.!|~^:$@=\/%""", min_size=1), min_size=1).map(" ".join)
 
 
@@ -43,4 +45,12 @@ def test_words_in_a_language_are_shown_as_they_stand(words: str) -> None:
 
 def test_terms_have_one_label() -> None:
     """The words of the site are its own: it has no second label for a term of a closed vocabulary."""
-    assert record.VOCABULARY.keys() & record.TERMS.keys() == set()
+    assert record.WORDS.keys() & record.TERMS.keys() == set()
+
+
+def test_every_measure_has_a_question() -> None:
+    """A disagreement about any measure of the data can be headed by its question, in English and in Persian."""
+    assert record.QUESTIONS.keys() >= {claim.measure for claim in forum.claims}
+    for measure, question in record.QUESTIONS.items():
+        assert question.en.endswith("?"), measure
+        assert question.fa.endswith("؟"), measure

@@ -13,7 +13,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from record import measure, term
+from record import question, term
 
 from brics_cities import (
     Agreement,
@@ -30,7 +30,7 @@ from brics_cities import (
 
 from . import words
 from .sheet import Sheet
-from .words import asserted, capital, days, filled, name, plain
+from .words import asserted, days, filled, name, plain
 
 WIDTH = 440  # of all pictures but the map: fits a phone
 LINE = 18
@@ -232,7 +232,7 @@ def draw_disagreements(forum: Forum, lang: str) -> Picture:
             sheet.text(0, y, line, "strong")
         y += 6
         for point in points:
-            for number, line in enumerate(wrap(capital(measure(point)[lang]), 28)):
+            for number, line in enumerate(wrap(question(point)[lang], 28)):
                 sheet.text(12, y + 16 + number * LINE, line)
             values = []
             x = 210.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from record import measure, say, term
+from record import question, say, term
 
 from brics_cities import Agreement, Claim, Disagreement, Event, PartialDate, Text
 from brics_cities._labels import UNITS
@@ -86,16 +86,16 @@ def capital(words: str) -> str:
 
 
 def name(record: Any, lang: str) -> str:
-    """Return the name of a record: for an agreement its kind and parties, for a disagreement its subject.
+    """Return the name of a record: for an agreement its kind and parties, for a disagreement its question.
 
     >>> from brics_cities import forum
     >>> name(forum.agreements["kazan-tabriz"], "en")
     'Twinning: Kazan City Hall – Tabriz Municipality'
     >>> name(forum.disagreements["sa-brics-standing"], "fa")
-    'عربستان سعودی – جایگاه در بریکس'
+    'عربستان سعودی – جایگاه آن در بریکس چیست؟'
     """
     if isinstance(record, Disagreement):
-        return f"{name(record.about, lang)} – {capital(measure(record)[lang])}"
+        return f"{name(record.about, lang)} – {question(record)[lang]}"
     if isinstance(record, Agreement):
         return f"{capital(term(record.kind, lang))}: {' – '.join(name(party, lang) for party in record.parties)}"
     return _text(record.name, lang)
