@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from importlib_resources import files
 
-from brics_cities import Forum, forum
+from brics_cities import Forum, forum, load
 from brics_cities._storage import canonical
 from brics_cities._tables import TABLES, stored_fields
 
@@ -79,10 +79,11 @@ def test_descriptor_has_every_table() -> None:
 
 
 def test_descriptor_is_of_the_data() -> None:
-    """The descriptor has the name, the version and the licence of the data that is loaded."""
+    """The descriptor has the name, the version, the licence and the creators of the data that is loaded."""
     assert (DESCRIPTOR["name"], DESCRIPTOR["title"]) == (forum.association.id, forum.association.name.en)
     assert (DESCRIPTOR["version"], DESCRIPTOR["licenses"]) == (forum.version, [{"path": forum.license}])
-    assert forum.license == LICENSE
+    assert DESCRIPTOR["contributors"] == [{"title": creator, "roles": ["creator"]} for creator in forum.creators]
+    assert (forum.license, forum.creators) == (LICENSE, ("The brics-cities maintainers",))
 
 
 def test_standard_tool_accepts_the_shipped_data(tmp_path: Path) -> None:
@@ -138,7 +139,7 @@ def saved_descriptor(data: Forum, directory: Path) -> dict[str, Any]:
 
 
 def test_saved_data_is_described_as_the_shipped(tmp_path: Path, world: Forum) -> None:
-    """A saved data set has the shipped descriptor with its own name, title, version and hashes, and no licence if unknown."""
+    """A saved data set has the shipped descriptor with its own name, title, version and hashes, and claims no licence."""
     described = saved_descriptor(world, tmp_path / "data")
     own = {"name": world.association.id, "title": world.association.name.en, "version": world.version}
     resources = [
@@ -149,7 +150,7 @@ def test_saved_data_is_described_as_the_shipped(tmp_path: Path, world: Forum) ->
         for resource in DESCRIPTOR["resources"]
     ]
     expected = {**DESCRIPTOR, **own, "resources": resources}
-    del expected["licenses"]
+    del expected["licenses"], expected["contributors"]
     assert described == expected
 
 
@@ -162,10 +163,13 @@ def test_standard_tool_checks_saved_data(tmp_path: Path, world: Forum) -> None:
     assert {kind for (kind,) in Package(str(descriptor)).validate().flatten(["type"])} == {"foreign-key"}
 
 
-def test_licence_is_described(tmp_path: Path, strange_forum: Forum) -> None:
-    """A descriptor names the licence of the data, and its title is the original if there is no English name."""
-    described = saved_descriptor(evolve(strange_forum, license="https://example.org/"), tmp_path / "data")
+def test_licence_and_creators_are_described(tmp_path: Path, strange_forum: Forum) -> None:
+    """A descriptor names the licence and the creators of the data; its title is the original if there is no English."""
+    known = evolve(strange_forum, license="https://example.org/", creators=("Ada", "مهتاب"))
+    described = saved_descriptor(known, tmp_path / "data")
     assert described["licenses"] == [{"path": "https://example.org/"}]
+    assert described["contributors"] == [{"title": name, "roles": ["creator"]} for name in known.creators]
+    assert load(tmp_path / "data") == known
     assert described["title"] == strange_forum.association.name.original
 
 

@@ -389,6 +389,36 @@ def test_license() -> None:
     assert loaded(ROWS, {"version": "1"}).license is None
 
 
+@pytest.mark.parametrize(
+    "contributors",
+    [
+        5,
+        "Ada",
+        [None],
+        ["Ada"],
+        [{}],
+        [{"title": None}],
+        [{"title": " "}],
+        [{"title": "Ada", "roles": 5}],
+        {"title": 1},
+    ],
+)
+def test_contributor_without_title(contributors: Any) -> None:
+    """A contributor without a title is one problem, at the contributors."""
+    (problem,) = problems_of(ROWS, {"version": "1", "contributors": contributors})
+    assert problem[:3] == ("datapackage.json", None, "contributors")
+
+
+def test_creators() -> None:
+    """A data set has as creators, once each, the contributors with that role or with none, and nobody if unknown."""
+    ada, eve = {"title": "Ada"}, {"title": "Eve", "roles": ["translator"]}
+    mahtab = {"title": "مهتاب", "roles": ["publisher", "creator"], "path": "https://example.org/"}
+    contributors = [ada, eve, mahtab, {**ada, "roles": None}]
+    assert loaded(ROWS, {"version": "1", "contributors": contributors}).creators == ("Ada", "مهتاب")
+    for nobody in (None, [], [eve]):
+        assert loaded(ROWS, {"version": "1", "contributors": nobody}).creators == ()
+
+
 # Rows
 
 

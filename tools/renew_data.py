@@ -22,6 +22,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "brics_cities"
 DATA = PACKAGE / "data"
 VOCABULARY = PACKAGE / "exports" / "rdf" / "vocabulary.ttl"
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+CREATOR = "The brics-cities maintainers"
 
 
 def renew(directory: Path, *, version: str) -> None:
@@ -36,7 +37,8 @@ def renew(directory: Path, *, version: str) -> None:
         rows = json.loads((directory / f"{table}.json").read_text(encoding="utf-8"))
         tables[table] = canonical([complete(row, cls) for row in sorted(rows, key=lambda row: row["id"])])
         (directory / f"{table}.json").write_bytes(tables[table])
-    (directory / DESCRIPTOR).write_bytes(canonical(descriptor(tables, version=version, license=LICENSE)))
+    described = descriptor(tables, version=version, license=LICENSE, creator=CREATOR)
+    (directory / DESCRIPTOR).write_bytes(canonical(described))
     # In ASCII: patterns contain characters that are not shown, or that reorder what is.
     (directory / SCHEMA).write_text(json.dumps(json_schema(), indent=2) + "\n", encoding="ascii")
 

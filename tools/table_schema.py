@@ -15,13 +15,14 @@ _ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 _TYPES = {"value": "any", "text": "object", "part": "object", "date": "string", "reference": "string"}
 
 
-def descriptor(tables: Mapping[str, bytes], *, version: str, license: str) -> dict[str, Any]:
+def descriptor(tables: Mapping[str, bytes], *, version: str, license: str, creator: str) -> dict[str, Any]:
     """Describe a data set: each table with its Table Schema, foreign keys and hash.
 
     Args:
         tables: The bytes of each table.
         version: The version of the data.
         license: The address of its licence.
+        creator: Who made it.
 
     Returns:
         A Data Package 2.0 descriptor.
@@ -33,6 +34,7 @@ def descriptor(tables: Mapping[str, bytes], *, version: str, license: str) -> di
         "title": association["name"]["en"],
         "version": version,
         "licenses": [{"path": license}],
+        "contributors": [{"title": creator, "roles": ["creator"]}],
         "resources": [
             {
                 "name": table,

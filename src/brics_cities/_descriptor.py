@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brics_cities._attrs import check_line, check_url
 from brics_cities._storage import Package
 from brics_cities.exceptions import InvalidValueError
+from brics_cities.text import english_or_original
+
+if TYPE_CHECKING:
+    from brics_cities._forum import Forum
 
 DESCRIPTOR = "datapackage.json"
 SCHEMA = "schema.json"
@@ -32,32 +36,70 @@ def schema() -> dict[str, Any]:
 
 
 def identify(descriptor: Any) -> dict[str, Any]:
-    """Return the version of a data set, and the address of its licence or None, from its descriptor.
+    """Return what a descriptor says of a data set as a whole: its version, its licence or None, and its creators.
 
     Raises:
-        InvalidValueError: It has no version, or a licence without an address.
+        InvalidValueError: It has no version, a licence without an address, or a contributor without a title.
     """
     if not isinstance(descriptor, dict):
         raise InvalidValueError("version", "the version of the data, in an object", descriptor)
-    version = check_line("version", descriptor.get("version"))
-    licenses = descriptor.get("licenses")
+    return {
+        "version": check_line("version", descriptor.get("version")),
+        "license": _license(descriptor.get("licenses")),
+        "creators": _creators(descriptor.get("contributors")),
+    }
+
+
+def _license(licenses: Any) -> str | None:
     if licenses is None:
-        return {"version": version, "license": None}
+        return None
     try:
         (license,) = licenses
-        return {"version": version, "license": check_url("licenses", license["path"])}
+        return check_url("licenses", license["path"])
     except (TypeError, ValueError, KeyError) as error:
         expected = "a list of one object with the address of a licence as its path"
         raise InvalidValueError("licenses", expected, licenses) from error
 
 
-def describe(tables: Mapping[str, bytes], *, version: str, license: str | None) -> dict[str, Any]:
-    """Describe a data set as the shipped one is described, with its own name, version, licence and hashes.
+def _creators(contributors: Any) -> tuple[str, ...]:
+    """Return the titles of the contributors whose roles contain "creator", or are not given."""
+    if contributors is None:
+        return ()
+    try:
+        titles = [one["title"] for one in contributors if "creator" in (one.get("roles") or ["creator"])]
+        return tuple(dict.fromkeys(check_line("contributors", title) for title in titles))
+    except (TypeError, AttributeError, KeyError) as error:
+        expected = "a list of objects, each with a title and, if known, a list of roles"
+        raise InvalidValueError("contributors", expected, contributors) from error
+
+
+def metadata(forum: Forum) -> dict[str, Any]:
+    """Return what is known of a data set as a whole, in the terms of a Data Package.
 
     Args:
-        tables: The bytes of each table.
-        version: The version of the data.
-        license: The address of its licence, or None.
+        forum: Any data set.
+
+    Returns:
+        Its name, title and version; the licence and the contributors, if they are known.
+    """
+    known: dict[str, Any] = {
+        "name": forum.association.id,
+        "title": english_or_original(forum.association.name),
+        "version": forum.version,
+    }
+    if forum.license is not None:
+        known["licenses"] = [{"path": forum.license}]
+    if forum.creators:
+        known["contributors"] = [{"title": creator, "roles": ["creator"]} for creator in forum.creators]
+    return known
+
+
+def describe(forum: Forum, tables: Mapping[str, bytes]) -> dict[str, Any]:
+    """Describe a data set as the shipped one is described, with its own metadata and hashes.
+
+    Args:
+        forum: The data set.
+        tables: The bytes of each of its tables.
 
     Returns:
         A Data Package 2.0 descriptor.
@@ -65,19 +107,11 @@ def describe(tables: Mapping[str, bytes], *, version: str, license: str | None) 
     from hashlib import sha256
 
     shipped = json.loads(Package().read(DESCRIPTOR))
-    (association,) = json.loads(tables["associations"])
-    name = association["name"]
-    described: dict[str, Any] = {
-        **shipped,
-        "name": association["id"],
-        "title": name.get("en") or name[name["original"]],
-        "version": version,
-        "licenses": [{"path": license}],
+    return {
+        "$schema": shipped["$schema"],
+        **metadata(forum),
         "resources": [
             {**resource, "hash": f"sha256:{sha256(tables[resource['name']]).hexdigest()}"}
             for resource in shipped["resources"]
         ],
     }
-    if license is None:
-        del described["licenses"]
-    return described

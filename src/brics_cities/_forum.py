@@ -84,6 +84,7 @@ class Forum(Value):
         countries: The countries.
         sources: The publications.
         license: The address of the licence of the data, or None if the descriptor names none.
+        creators: Who made the data, as its descriptor names them.
     """
 
     version: str
@@ -100,6 +101,7 @@ class Forum(Value):
     countries: Records[models.Country]
     sources: Records[models.Source]
     license: str | None = None
+    creators: tuple[str, ...] = ()
 
     @property
     def event(self) -> models.Event:
@@ -196,13 +198,16 @@ def _entries(dated: Iterable[models.Event | models.Agreement | models.Term]) -> 
                 yield TimelineEntry(date=date, kind=kind, subject=subject, citations=subject.citations)
 
 
-def assemble(tables: Mapping[str, Iterable[Any]], *, version: str, license: str | None) -> Forum:
+def assemble(
+    tables: Mapping[str, Iterable[Any]], *, version: str, license: str | None = None, creators: tuple[str, ...] = ()
+) -> Forum:
     """Assemble new records into a data set, and derive what is found by comparing them.
 
     Args:
         tables: The records of each table, one of them an association; they refer to one another and to no others.
         version: The version of the data.
         license: The address of its licence, or None.
+        creators: Who made it, as far as is known.
 
     Returns:
         The data set; disagreements without a note follow those with one.
@@ -221,6 +226,7 @@ def assemble(tables: Mapping[str, Iterable[Any]], *, version: str, license: str 
     return Forum(
         version=version,
         license=license,
+        creators=creators,
         association=association,
         **{table: Records(table, by_table[table], known) for table in TABLES if table != "associations"},
     )

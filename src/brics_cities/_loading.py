@@ -109,7 +109,7 @@ def contents_of(forum: Forum) -> dict[str, bytes]:
     """
     rows = unstructure_tables({"associations": [forum.association], **forum._tables()})
     tables = {table: canonical(rows[table]) for table in TABLES}
-    descriptor = describe(tables, version=forum.version, license=forum.license)
+    descriptor = describe(forum, tables)
     return {DESCRIPTOR: canonical(descriptor), **{f"{table}.json": content for table, content in tables.items()}}
 
 
@@ -250,7 +250,7 @@ class _Loading:
         self.problems += [Problem(f"{table}.json", id, path, reason) for path, reason in problems(error)]
 
     def read_descriptor(self) -> dict[str, Any]:
-        """Return the version and the licence, or nothing after a report."""
+        """Return the version, the licence and the creators, or nothing after a report."""
         try:
             return identify(self.read(DESCRIPTOR))
         except UnreadableError as error:

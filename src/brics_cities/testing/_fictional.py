@@ -319,7 +319,7 @@ def fictional_forum(
         "countries": all_countries,
         "sources": all_sources,
     }
-    return assemble(tables, version="fictional", license=None)
+    return assemble(tables, version="fictional")
 
 
 def _checked(languages: Sequence[str]) -> tuple[str, ...]:

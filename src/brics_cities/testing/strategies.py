@@ -117,7 +117,7 @@ def forums(
         if draw(_FLAG):
             drawing.new(models.Disagreement, about=one.about, measure=one.measure)
     tables = {table: drawing.made[cls] for table, cls in TABLES.items()}
-    return assemble(tables, version=draw(st.dates().map(str)), license=None)
+    return assemble(tables, version=draw(st.dates().map(str)))
 
 
 _slugs = (
