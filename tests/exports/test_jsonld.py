@@ -16,11 +16,12 @@ from rdflib.util import from_n3
 
 from brics_cities import Citation, Forum, PartialDate, Passage, Records, SolarHijriDate, Text, forum, vocabularies
 from brics_cities._tables import TABLES
-from brics_cities.exports.jsonld import to_jsonld
+from brics_cities.exports.jsonld import describe_dataset, describe_record, to_jsonld
 from brics_cities.models import RECORDS
 
 BC = Namespace("urn:uuid:01e3079c-2b66-4bc0-a4b9-b44d56b01831#")
 TERM = Namespace(f"{BC}term/")
+SCHEMA = Namespace("https://schema.org/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 DATATYPES = {"year": XSD.gYear, "month": XSD.gYearMonth, "day": XSD.date}
 VOCABULARIES = {
@@ -245,6 +246,77 @@ def test_an_address_is_an_iri(world: Forum) -> None:
     assert url.n3() == f"<{address}>"
 
 
+def test_data_set_is_described(any_forum: Forum) -> None:
+    """The data set has its name, version, period and countries, and its licence and creators if they are known."""
+    graph = parsed(to_jsonld(any_forum))
+    (node,) = graph.subjects(RDF.type, SCHEMA.Dataset)
+    assert set(graph.objects(node, SCHEMA.name)) == {
+        Literal(text, lang=tag) for tag, text in any_forum.association.name.items()
+    }
+    assert set(graph.objects(node, SCHEMA.version)) == {Literal(any_forum.version)}
+    assert set(graph.objects(node, SCHEMA.license)) == {URIRef(one) for one in (any_forum.license,) if one}
+    creators = [graph.value(creator, SCHEMA.name) for creator in graph.objects(node, SCHEMA.creator)]
+    assert creators == list(map(Literal, any_forum.creators))
+    assert set(graph.objects(node, SCHEMA.spatialCoverage)) == {node_of(graph, one) for one in any_forum.countries}
+    for description in graph.objects(node, SCHEMA.description):
+        assert any(name in description for name in any_forum.association.name.values())
+        assert 50 <= len(description) <= 5000
+
+
+def test_portals_find_what_they_need() -> None:
+    """A description of the bundled data in plain schema.org has all that Google Dataset Search requires or recommends."""
+    address = "https://example.org/brics-cities.jsonld"
+    described = describe_dataset(forum, {address: "application/ld+json"})
+    assert {"@context": described["@context"], "@type": described["@type"]} == {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+    }
+    for key in ("name", "description", "version", "citation", "license"):
+        assert isinstance(described[key], str), key
+    assert 50 <= len(described["description"]) <= 5000
+    assert described["distribution"] == [
+        {"@type": "DataDownload", "encodingFormat": "application/ld+json", "contentUrl": address}
+    ]
+    assert described["creator"] == [{"@type": "Organization", "name": creator} for creator in forum.creators]
+    assert [place["name"] for place in described["spatialCoverage"]] == [one.name.en for one in forum.countries]
+    assert described["name"] not in described["alternateName"]
+
+
+def test_nothing_is_invented(any_forum: Forum) -> None:
+    """A description has a licence, creators, names, topics, countries and files only if the data set has them."""
+    described = describe_dataset(any_forum)
+    assert described.get("license") == any_forum.license
+    assert [one["name"] for one in described.get("creator", ())] == list(any_forum.creators)
+    assert "distribution" not in described
+    assert not {value for value in described.values() if value in ("", None)}
+    unknown = describe_dataset(evolve(forum, license=None, creators=(), countries=Records("countries", (), {})))
+    assert not {"license", "creator", "spatialCoverage"} & unknown.keys()
+
+
+def test_period_is_that_of_the_data(any_forum: Forum) -> None:
+    """The data covers the time from its first date to its last, at the precision of each; unknown without a date."""
+    dates = [entry.date for entry in any_forum.timeline()]
+    period = describe_dataset(any_forum).get("temporalCoverage", "")
+    assert set(filter(None, period.split("/"))) <= set(map(str, dates))
+    assert bool(period) == bool(dates)
+    if dates:
+        first, *_, last = map(PartialDate.parse, period.split("/"))
+        assert first.earliest == min(date.earliest for date in dates)
+        assert last.latest == max(date.latest for date in dates)
+
+
+def test_record_is_described_as_in_the_whole(either: tuple[Forum, Graph]) -> None:
+    """The description of a record says what the whole graph says of it and of its data set, and no more."""
+    data, graph = either
+    for records in ([data.association], *(getattr(data, table)[:3] for table in list(TABLES)[1:])):
+        for record in records:
+            described = describe_record(data, record)
+            part = parsed(described)
+            assert set(part) < set(graph)
+            assert list(missing(part, node_of(graph, record), record)) == []
+            assert len(described["@context"]) < len(to_jsonld(data)["@context"])
+
+
 def test_the_vocabulary_describes_what_is_used(graphs: dict[str, Graph], shapes: tuple[Graph, Graph]) -> None:
     """The vocabulary describes the classes and properties of the project that the graphs use, and no others."""
     _, vocabulary = shapes
@@ -285,11 +357,13 @@ def test_the_graph_conforms(name: str, graphs: dict[str, Graph], shapes: tuple[G
 
 
 def test_every_class_has_a_shape(graphs: dict[str, Graph], shapes: tuple[Graph, Graph]) -> None:
-    """Each node has a class with a shape, except the list of topics."""
+    """Each node has a class with a shape, except the list of topics and what belongs to the data set as a whole."""
     targets = set(shapes[0].objects(predicate=SH.targetClass))
     for graph in graphs.values():
         bare = [node for node in graph.subjects(unique=True) if not targets & set(graph.objects(node, RDF.type))]
-        assert [graph.value(node, RDF.type) for node in bare] == [SKOS.ConceptScheme]
+        (data_set,) = graph.subjects(RDF.type, SCHEMA.Dataset)
+        of_it = {*graph.objects(data_set, SCHEMA.creator), *graph.objects(data_set, SCHEMA.distribution)}
+        assert set(bare) == {*graph.subjects(RDF.type, SKOS.ConceptScheme), *of_it}
         assert targets <= set(graph.objects(predicate=RDF.type))
 
 

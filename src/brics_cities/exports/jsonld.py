@@ -1,11 +1,13 @@
 """Export a data set as JSON-LD: linked data in the terms of schema.org, W3C ORG, Web Annotation, PROV and SKOS.
 
 The few terms that none of them has are described in ``rdf/vocabulary.ttl``; ``rdf/shapes.ttl``
-constrains such a graph in SHACL.
+constrains such a graph in SHACL. `describe_dataset` and `describe_record` give what a web page has as
+``<script type="application/ld+json">``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 from uuid import UUID, uuid5
@@ -17,7 +19,7 @@ from brics_cities._forum import Forum
 from brics_cities._tables import TABLE_OF, TABLES, citations_in
 from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.passages import Passage
-from brics_cities.text import Text
+from brics_cities.text import Text, english_or_original
 
 # An IRI belongs to the owner of its domain, and the project owns none: https, tag and w3id names are
 # not ours to give. A UUID needs no registry and never clashes, so every name here is a readable
@@ -60,6 +62,13 @@ _CONTEXT: dict[str, Any] = {
     "annotation": {"@reverse": "oa:hasBody"},
     # the data set and its topics
     "version": "schema:version",
+    "license": {"@id": "schema:license", **_LINK},
+    "creator": {"@id": "schema:creator", **_LINK},
+    "citation": "schema:citation",
+    "temporalCoverage": "schema:temporalCoverage",
+    "spatialCoverage": {"@id": "schema:spatialCoverage", **_LINK},
+    "distribution": {"@id": "schema:distribution", **_LINK},
+    "encodingFormat": "schema:encodingFormat",
     "prefLabel": {"@id": "skos:prefLabel", **_TEXT},
     "broader": {"@id": "skos:broader", **_LINK},
     "concept": {"@reverse": "skos:inScheme", **_LINK},
@@ -217,6 +226,14 @@ _TYPES_OF_KINDS = {
 _DATATYPES = {"year": "xsd:gYear", "month": "xsd:gYearMonth", "day": "xsd:date"}
 
 
+_MEDIA_TYPE = "application/ld+json"
+# What a data set is, in English and, if its association has a Persian name, in Persian.
+_ABOUT = {
+    "en": "{name}: who took part, who said what, what was agreed and claimed, and where each of these is published.",
+    "fa": "{name}: چه کسانی شرکت کرده‌اند، چه گفته‌اند، چه توافق‌هایی شده است، منابع چه نوشته‌اند و هر یک در کجا منتشر شده است.",
+}
+
+
 def to_jsonld(forum: Forum) -> dict[str, Any]:
     """Export a data set as JSON-LD.
 
@@ -235,15 +252,12 @@ def to_jsonld(forum: Forum) -> dict[str, Any]:
     >>> node["spokenBy"], node["subject"][0], node["source"]
     ('people:yaghoub-houshyar', 'topics:tourism', ['sources:irna-85517800'])
     """
-    base = f"urn:uuid:{uuid5(_PROJECT, forum.association.id)}"
-    prefixes = {table: f"{base}#{table}/" for table in (*TABLES, "passages")}
     records = list(forum._all())
-    citations = [citation for record in records for citation in citations_in(record)]
-    passages = {_passage_iri(cited.source, cited.passage): cited for cited in citations if cited.passage}
+    base = _base(forum)
     return {
-        "@context": deepcopy(_CONTEXT) | prefixes,
+        "@context": deepcopy(_CONTEXT) | _prefixes(base),
         "@graph": [
-            {"@id": base, "@type": "schema:Dataset", "subject": _iri(forum.association), "version": forum.version},
+            _dataset(forum, base),
             {
                 "@id": f"{base}#topics",
                 "@type": "skos:ConceptScheme",
@@ -251,9 +265,139 @@ def to_jsonld(forum: Forum) -> dict[str, Any]:
                 "concept": [_iri(topic) for topic in forum.topics],
             },
             *(_node(record, _iri(record)) for record in records),
-            *(_passage(citation, iri) for iri, citation in passages.items()),
+            *_passages(citation for record in records for citation in citations_in(record)),
         ],
     }
+
+
+def describe_record(forum: Forum, record: models.Record) -> dict[str, Any]:
+    r"""Describe one record as JSON-LD, for a page about it.
+
+    The object is that part of `to_jsonld` which is about the record: its node with all its parts, the passages
+    that it cites, and the data set that it is from, with its licence. The context has only the terms that it uses.
+
+    To put it into HTML, write ``json.dumps(described, ensure_ascii=False).replace("<", "\u003c")`` into a
+    ``<script type="application/ld+json">``.
+
+    Args:
+        forum: The data set.
+        record: One of its records.
+
+    Returns:
+        A JSON object with an ``@context``, for which nothing has to be fetched, and an ``@graph``.
+
+    >>> from brics_cities import forum
+    >>> described = describe_record(forum, forum.people["ilsur-metshin"])
+    >>> [node["@id"] for node in described["@graph"]][0], described["@graph"][0]["name"]["fa"]
+    ('people:ilsur-metshin', 'ایلسور متشین')
+    """
+    base = _base(forum)
+    graph = [_node(record, _iri(record)), *_passages(citations_in(record)), _dataset(forum, base)]
+    return {"@context": _context_of(graph, _CONTEXT | _prefixes(base)), "@graph": graph}
+
+
+def describe_dataset(forum: Forum, downloads: Mapping[str, str] = {}) -> dict[str, Any]:
+    """Describe a data set in plain schema.org, as Google Dataset Search and other portals of data read it.
+
+    To put it into HTML, see `describe_record`.
+
+    Args:
+        forum: Any data set.
+        downloads: The media type of each file that it can be downloaded as, by the address of the file.
+
+    Returns:
+        A ``Dataset`` of schema.org, with texts in English, or in the original if there is no English; what is not
+        known, such as the licence of a data set without one, is omitted.
+
+    >>> from brics_cities import forum
+    >>> described = describe_dataset(forum, {"https://example.org/cities.jsonld": "application/ld+json"})
+    >>> described["license"], described["temporalCoverage"], described["creator"][0]["name"]
+    ('https://creativecommons.org/licenses/by/4.0/', '2009/2026-03-17', 'The brics-cities maintainers')
+    """
+    node = _dataset(forum, _base(forum))
+    others = {text for name in (forum.association.name, *forum.association.other_names) for text in name.values()}
+    name = english_or_original(forum.association.name)
+    described: dict[str, Any] = {
+        "@context": "https://schema.org/",
+        "@id": node["@id"],
+        "@type": "Dataset",
+        "name": name,
+        "alternateName": sorted(others - {name}),
+        "description": node["description"]["en"],
+        **{key: node[key] for key in ("license", "version", "citation", "temporalCoverage") if key in node},
+        "creator": [{"@type": "Organization", "name": creator} for creator in forum.creators],
+        "keywords": [english_or_original(topic.name) for topic in forum.topics],
+        "spatialCoverage": [
+            {"@type": "Country", "name": english_or_original(country.name), "identifier": country.id}
+            for country in forum.countries
+        ],
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": address}
+            for address, media_type in downloads.items()
+        ],
+    }
+    return {key: value for key, value in described.items() if value != []}
+
+
+def _base(forum: Forum) -> str:
+    return f"urn:uuid:{uuid5(_PROJECT, forum.association.id)}"
+
+
+def _prefixes(base: str) -> dict[str, str]:
+    return {table: f"{base}#{table}/" for table in (*TABLES, "passages")}
+
+
+def _dataset(forum: Forum, base: str) -> dict[str, Any]:
+    """Return the node of the data set itself, with what is known of it."""
+    name = forum.association.name
+    node: dict[str, Any] = {
+        "@id": base,
+        "@type": ["schema:Dataset"],
+        "subject": _iri(forum.association),
+        "name": dict(name),
+        "description": {
+            tag: words.format(name=name.get(tag) or english_or_original(name))
+            for tag, words in _ABOUT.items()
+            if tag == "en" or tag in name
+        },
+        "version": forum.version,
+        "citation": f"{'; '.join([*forum.creators, english_or_original(name)])}. Version {forum.version}.",
+        "distribution": [
+            {"@id": f"{base}#jsonld", "@type": ["schema:DataDownload"], "encodingFormat": _MEDIA_TYPE},
+        ],
+    }
+    if forum.license is not None:
+        node["license"] = forum.license
+    if forum.creators:
+        node["creator"] = [
+            {"@id": f"{base}#creators/{number}", "@type": ["schema:Organization"], "name": {"@none": creator}}
+            for number, creator in enumerate(forum.creators, 1)
+        ]
+    if forum.countries:
+        node["spatialCoverage"] = [_iri(country) for country in forum.countries]
+    if dates := [entry.date for entry in forum.timeline()]:
+        ends = min(dates, key=lambda date: date.earliest), max(dates, key=lambda date: date.latest)
+        node["temporalCoverage"] = "/".join(dict.fromkeys(map(str, ends)))
+    return node
+
+
+def _context_of(graph: list[dict[str, Any]], context: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a context the nodes use: their keys, and the prefixes of names."""
+    used = context.keys() & {"@vocab", *_words(graph)}
+    used |= context.keys() & {*_words([context[key] for key in used])}
+    return {key: deepcopy(value) for key, value in context.items() if key in used}
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Yield the keys in a JSON value, and what could be the prefix of a name."""
+    if isinstance(value, str):
+        yield value.partition(":")[0]
+    elif isinstance(value, dict):
+        yield from value
+        yield from _words([*value.values()])
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words(item)
 
 
 def _iri(record: Any) -> str:
@@ -334,6 +478,13 @@ def _annotations(citations: tuple[models.Citation, ...], iri: str) -> list[dict[
 
 def _passage_iri(source: models.Source, passage: Passage) -> str:
     return f"passages:{source.id}.{passage.paragraph}.{passage.sha256[:16]}"
+
+
+def _passages(citations: Iterable[models.Citation]) -> Iterator[dict[str, Any]]:
+    """Yield the node of each passage, once."""
+    found = {_passage_iri(one.source, one.passage): one for one in citations if one.passage}
+    for iri, citation in found.items():
+        yield _passage(citation, iri)
 
 
 def _passage(citation: models.Citation, iri: str) -> dict[str, Any]:
