@@ -6,13 +6,16 @@ from pathlib import Path
 
 import nox
 
-nox.options.sessions = ["lint", "types", "coverage", "tests", "zipped", "notebook", "docs", "start"]
+nox.options.sessions = ["lint", "types", "coverage", "tests", "zipped", "notebook", "package", "docs", "start"]
 nox.options.error_on_missing_interpreters = False
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = [*nox.project.python_versions(PROJECT), "3.15"]  # the last as a pre-release, where it is found
 DIST = Path("dist").resolve()
+LOCK = Path("constraints.txt").resolve()
 PARALLEL = ("-n2", "--dist=loadfile")  # the examples of a page run one after the other
+
+os.environ.setdefault("PIP_CONSTRAINT", LOCK.as_uri())  # for all sessions, but where one sets it otherwise
 
 
 def group(name: str) -> tuple[str, ...]:
@@ -20,39 +23,39 @@ def group(name: str) -> tuple[str, ...]:
     return nox.project.dependency_groups(PROJECT, name)
 
 
-def built() -> str:
-    """Return the path of the wheel that the session `wheel` built."""
-    (wheel,) = DIST.glob("*.whl")
-    return os.fspath(wheel)
+def built(suffix: str = ".whl") -> str:
+    """Return the path of the wheel, or of the sdist, that the session `wheel` built."""
+    (path,) = DIST.glob(f"*{suffix}")
+    return os.fspath(path)
 
 
 def run_tests(session: nox.Session, *files: str) -> None:
-    """Run tests with few examples in a folder without the source."""
+    """Run the tests of the sdist with few examples, in a folder without the source."""
     away = Path(session.create_tmp()) / "away"
     shutil.rmtree(away, ignore_errors=True)
-    for folder in ("tests", "tools"):
-        shutil.copytree(folder, away / folder)
-    for file in ("conftest.py", "pyproject.toml", "README.md", "CHANGELOG.md", "CITATION.cff"):
-        shutil.copy(file, away / file)
-    session.chdir(away)
+    shutil.unpack_archive(built(".tar.gz"), away, filter="data")
+    (unpacked,) = away.iterdir()
+    shutil.rmtree(unpacked / "src")
+    session.chdir(unpacked)
     few = ("--hypothesis-profile=few", *PARALLEL)
     session.run("python", "-m", "pytest", "-q", *few, *(files or ("README.md", "tests")), *session.posargs)
 
 
 @nox.session
 def wheel(session: nox.Session) -> None:
-    """Build the wheel, once for all sessions that test it."""
+    """Build the sdist, and the wheel from it, once for all sessions that test them."""
     session.install("build", "hatchling")
     shutil.rmtree(DIST, ignore_errors=True)
-    session.run("python", "-m", "build", "-q", "--wheel", "--no-isolation", "--outdir", os.fspath(DIST))
+    session.run("python", "-m", "build", "-q", "--no-isolation", "--outdir", os.fspath(DIST))
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and format."""
+    """Check style and format, and that every file has a licence."""
     session.install(*group("lint"))
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
+    session.run("reuse", "lint", "-q")
 
 
 @nox.session
@@ -66,7 +69,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def coverage(session: nox.Session) -> None:
     """Run every test, slow ones too, and check that every line and branch is covered."""
-    session.install("-e", ".", *group("test"), "coverage>=7.10")
+    session.install("-e", ".", *group("coverage"))
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", "-q", "-m", "", *PARALLEL, *session.posargs)
     session.run("coverage", "combine", "-q")
@@ -97,6 +100,18 @@ def notebook(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "-q", "tests/test_notebook.py", *session.posargs)
 
 
+@nox.session(requires=["wheel"])
+def package(session: nox.Session) -> None:
+    """Check what a release would upload, and test what the sdist installs."""
+    session.install(*group("package"))
+    session.run("twine", "check", "--strict", built(), built(".tar.gz"))
+    session.run("check-wheel-contents", built())
+    unknown = "AuthorEmail" if PROJECT["tool"]["brics-cities"]["home"] else "AuthorEmail,Url"
+    session.run("pyroma", "--min=10", f"--skip-tests={unknown}", built(".tar.gz"))
+    session.install(built(".tar.gz"), *group("test"))
+    run_tests(session)
+
+
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the site in ``docs/_build/html`` without warnings or broken internal links, and run its examples."""
@@ -111,6 +126,18 @@ def data(session: nox.Session) -> None:
     session.install(".")
     (version,) = session.posargs
     session.run("python", "-m", "tools.renew_data", version)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Choose the newest versions of all that the sessions install, on every Python and system, for constraints.txt."""
+    session.install(*group("lock"))
+    groups = [f"--group={name}" for name in PROJECT["dependency-groups"]]
+    session.run(
+        *("uv", "pip", "compile", "-q", "--universal", "--python-version=3.11", "--all-extras", *groups),
+        *("--upgrade", "--no-annotate", "--custom-compile-command=nox -s lock"),
+        *("--output-file", os.fspath(LOCK), "pyproject.toml"),
+    )
 
 
 @nox.session(requires=["wheel"])
