@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import combinations, permutations
 from typing import Any
 
 import importlib_resources
 import jdatetime
 import pytest
 
-from brics_cities import _tables, forum
+from brics_cities import Citation, Claim, _tables, forum
+from brics_cities.corroboration import corroborate
+from brics_cities.text import english_or_original
 
 DATA = importlib_resources.files("brics_cities") / "data"
 TABLES = {f"{table}.json": json.loads((DATA / f"{table}.json").read_bytes()) for table in _tables.TABLES}
@@ -99,6 +102,53 @@ def test_nothing_is_orphaned(table):
     named = {value.partition("/")[2] for value in referred}
     standing = {country.id for country in forum.countries if country.standing}
     assert {record.id for record in getattr(forum, table)} <= referred | named | standing
+
+
+def test_sources_have_titles_or_reasons():
+    """Every source has its title in its own language, or a note that says why it has none."""
+    for source in forum.sources:
+        if source.title is None:
+            assert re.search("(?i)headline", source.note.en), source.id
+        else:
+            assert source.title.original_language == source.language, source.id
+
+
+def test_a_body_has_one_name_as_publisher_and_origin():
+    """A body that publishes and that others report from has one name, so that its sources count once."""
+    names = {name for source in forum.sources for name in (source.publisher, source.origin) if name is not None}
+    english = {english_or_original(name): name for name in names}
+    assert len(english) == len(names)
+    for one, other in permutations(english, 2):
+        assert not re.search(rf"\b(of|site|service) .*\b{re.escape(one)}", other), (one, other)
+        assert not re.search(rf"\({re.escape(one)}\)", other), (one, other)
+
+
+def test_sources_of_one_origin_count_once():
+    """Two sources that share a publisher or an origin never confirm each other by themselves."""
+    for one, other in combinations(forum.sources, 2):
+        if {one.publisher, one.origin} & {other.publisher, other.origin} - {None}:
+            claims = [
+                Claim(
+                    id=source.id,
+                    about=forum.event,
+                    measure="x",
+                    value=1,
+                    unit="y",
+                    citations=(Citation(source=source),),
+                )
+                for source in (one, other)
+            ]
+            assert corroborate(claims[0], claims) == "uncorroborated", (one.id, other.id)
+
+
+def test_kinds_of_statements_agree_with_their_notes():
+    """No note says that a speech was a message, or that a message was spoken; words said elsewhere are IRNA's report."""
+    for statement in forum.statements:
+        note = statement.note.en if statement.note else ""
+        other = {"speech": "message", "message": "speech"}[statement.kind]
+        assert other not in note, statement.id
+        if "broadcast" in note or "RBC" in note:
+            assert note.startswith("IRNA reports it from the meeting"), statement.id
 
 
 def test_statements_are_about_something():
