@@ -1,4 +1,4 @@
-"""Configure the site, which ``nox -s docs`` builds without the network."""
+"""Configure the site, which ``nox -s docs`` builds without the network: in English and, with the tag ``fa``, in Persian."""
 
 import sys
 from pathlib import Path
@@ -8,29 +8,40 @@ from brics_cities import forum
 
 sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
 
+PERSIAN = tags.has("fa")  # noqa: F821 - Sphinx provides it
+
 project = "brics-cities"
 author = "The brics-cities maintainers"
 release = brics_cities.__version__
 copyright = f"2026, {author}. Code under the MIT licence, data under CC BY 4.0"
+if PERSIAN:
+    language = "fa"
+    copyright = "۲۰۲۶، نگه‌دارندگان brics-cities. کد با مجوز MIT و داده‌ها با مجوز CC BY 4.0"
 
 extensions = [
     "myst_parser",
-    "notfound.extension",
-    "sphinx.ext.autodoc",
-    "sphinx.ext.intersphinx",
-    "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "sphinx_design",
-    "sphinx_llms_txt",
     "sphinxext.opengraph",
+    "editions",
     "folded_search",
-    "internal_links",
     "pictures",
-    "public_names",
     "record",
 ]
-exclude_patterns = ["_*"]
+if not PERSIAN:  # the reference, and what is made once for the whole site
+    extensions += [
+        "notfound.extension",
+        "sphinx.ext.autodoc",
+        "sphinx.ext.intersphinx",
+        "sphinx.ext.napoleon",
+        "sphinx_llms_txt",
+        "internal_links",
+        "public_names",
+    ]
+exclude_patterns = ["_*"] if PERSIAN else ["_*", "fa"]
+template_bridge = "editions.Templates"
 templates_path = ["_templates"]
+locale_dirs = [str(Path(__file__).parent / "fa" / "locales")]  # only here Sphinx finds its script
 nitpicky = True
 nitpick_ignore = [
     ("py:class", "brics_cities.records.R_co"),  # type variables have no page
@@ -53,11 +64,13 @@ intersphinx_mapping = {"python": ("https://docs.python.org/3", "python.inv")}  #
 
 # Look.
 html_theme = "furo"
+html_theme_options = {"top_of_page_buttons": []}
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
 html_search_language = "folded"
+html_use_index = not PERSIAN
 html_context = {"data_version": forum.version}
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True

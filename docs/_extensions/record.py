@@ -1,6 +1,6 @@
-"""Generate the pages of all records, as Markdown, from `brics_cities.forum` when the site is built.
+"""Generate the pages of all records, as Markdown, from `brics_cities.forum` when an edition of the site is built.
 
-Each record has a label made of its class and id, so any page can link to it with ``[words](#person/ilsur-metshin)``.
+The pages are in the language of the edition. Each record has a label made of its class and id, so any page can link to it with ``[words](#person/ilsur-metshin)``.
 Text in a language has the class ``language-TAG``, which becomes the attributes ``lang`` and ``dir``.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from functools import singledispatch
+from functools import partial, singledispatch
 from pathlib import Path
 from typing import Any, get_args
 
@@ -30,6 +30,7 @@ from brics_cities import (
     Citation,
     Claim,
     Disagreement,
+    Member,
     PartialDate,
     Position,
     Records,
@@ -75,28 +76,31 @@ PAGES = {
     "sources": None,
     "fields": None,
 }
+ENGLISH_ONLY = {"fields"}  # for programmers
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Write the pages before Sphinx reads its sources."""
-    app.connect("builder-inited", lambda app: write_pages(Path(app.srcdir)))
+    app.connect("builder-inited", write_pages)
     app.add_role("lang", language_role)
     app.add_transform(PlainIds)
     app.set_translator("html", Translator)
     return {"parallel_read_safe": True}
 
 
-def write_pages(source: Path) -> None:
+def write_pages(app: Sphinx) -> None:
     """Write all pages to the directory ``record``, except those that have not changed."""
-    templates = environment(source / "_templates" / "record")
+    templates = environment(Path(app.confdir) / "_templates" / "record", app.config.language)
     pages = {}
     for template, table in PAGES.items():
+        if template in ENGLISH_ONLY and app.config.language != "en":
+            continue
         render = templates.get_template(f"{template}.md").render
         if table:
             pages |= {f"{table}/{record.id}": render(record=record) for record in getattr(forum, table)}
         else:
             pages[template] = render()
-    folder = source / "record"
+    folder = Path(app.srcdir) / "record"
     for file in folder.rglob("*.md"):
         if file.relative_to(folder).with_suffix("").as_posix() not in pages:
             file.unlink()
@@ -107,8 +111,8 @@ def write_pages(source: Path) -> None:
             file.write_text(text, encoding="utf-8")
 
 
-def environment(templates: Path) -> Environment:
-    """Return the environment of the templates, in which every value is escaped for Markdown."""
+def environment(templates: Path, language: str) -> Environment:
+    """Return the environment of the templates in a language; it escapes every value for Markdown."""
     made = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -117,10 +121,12 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (say, title, capital, cited, other_languages, in_language, citations_of, subject, kind, measure, question)
-    made.filters |= {function.__name__: function for function in filters}
+    plain = (capital, in_language, citations_of, subject, kind, roles, corroboration, measure, question)
+    made.filters |= {function.__name__: function for function in plain}
+    worded = (say, title, cited, other_languages)
+    made.filters |= {function.__name__: partial(function, language=language) for function in worded}
     made.globals |= {"forum": forum, "address": address, "cited_by": cited_by(), "schemas": schemas()}
-    made.globals |= {"vocabularies": vocabularies()}
+    made.globals |= {"language": language, "vocabularies": vocabularies(), "labels": TERMS}
     return made
 
 
@@ -253,16 +259,17 @@ def _(value: Citation, language: str) -> Markup:
     return Markup(f"[{say(value.source.publisher, language)}](<{escape(value.source.url)}>)")
 
 
-def cited(citations: Iterable[Citation]) -> Markup:
+def cited(citations: Iterable[Citation], language: str) -> Markup:
     """Return links to the sources, each once, with the paragraphs and a link to the record of the source."""
     sources: dict[str, list[Citation]] = {}
     for citation in citations:
         sources.setdefault(citation.source.id, []).append(citation)
     links = []
     for same in sources.values():
-        paragraphs = ", ".join(dict.fromkeys(f"¶ {one.passage.paragraph}" for one in same if one.passage))
+        numbers = list(dict.fromkeys(one.passage.paragraph for one in same if one.passage))
+        paragraphs = Markup(f" {term('paragraph', language)} {say(numbers, language)}") if numbers else ""
         known = link(same[0].source, escape(same[0].source.id))
-        links.append(f"{say(same[0], 'en')} {paragraphs} {known}")
+        links.append(f"{say(same[0], language)}{paragraphs} {known}")
     return Markup(" · ".join(links))
 
 
@@ -305,15 +312,26 @@ def subject(entry: TimelineEntry) -> Any:
     return entry.subject.person if isinstance(entry.subject, Term) else entry.subject
 
 
+def roles(member: Member) -> tuple[str, ...]:
+    """Return how a body took part, each role once."""
+    return tuple(dict.fromkeys(standing.role for standing in member.standing))
+
+
+def corroboration(position: Position) -> str:
+    """Return whether independent sources confirm a version."""
+    found = {claim.corroboration for claim in position.claims}
+    return next(one for one in get_args(brics_cities.vocabularies.Corroboration) if one in found)
+
+
 def kind(entry: TimelineEntry) -> list[str]:
     """Return the kind of an entry of the timeline; for a term, also the role."""
     return [entry.subject.role, entry.kind] if isinstance(entry.subject, Term) else [entry.kind]
 
 
-def other_languages(text: Text) -> list[tuple[str, str, str]]:
-    """Return a text in languages other than English and Persian: tag, English name of the language, words."""
-    names = Locale("en").languages
-    return [(tag, names[tag.partition("-")[0]], words) for tag, words in text.items() if tag not in LOCALES]
+def other_languages(text: Text, language: str) -> list[tuple[str, str, str]]:
+    """Return a text in its other languages: tag, name of the language, words."""
+    names = Locale(language).languages
+    return [(tag, names[tag.partition("-")[0]], words) for tag, words in text.items() if tag != language]
 
 
 def cited_by() -> dict[str, list[Any]]:

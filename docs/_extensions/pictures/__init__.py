@@ -1,9 +1,8 @@
 """Draw pictures from the data each time the documentation is built.
 
-A page includes one by its name, in English or in Persian::
+A page includes one by its name; its words are in the language of the edition::
 
     ```{picture} map
-    :lang: fa
     ```
 
 The drawing is SVG inside the page, so that it uses the page's fonts and its colours, light and dark. A caption of one
@@ -39,12 +38,11 @@ class PictureDirective(SphinxDirective):
     """Include a picture in a page."""
 
     required_arguments = 1
-    option_spec = {"lang": lambda lang: directives.choice(lang, ("en", "fa"))}  # noqa: RUF012 - as docutils requires
 
     def run(self) -> list[nodes.Node]:
         """Return a node for the picture; the page is read again in each build, since the data may have changed."""
         self.env.note_reread()
-        kind, lang = directives.choice(self.arguments[0], list(PICTURES)), self.options.get("lang", "en")
+        kind, lang = directives.choice(self.arguments[0], list(PICTURES)), self.config.language
         return [picture("", nodes.paragraph("", PICTURES[kind](forum, lang).sentence), kind=kind, lang=lang)]
 
 
