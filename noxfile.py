@@ -12,6 +12,13 @@ nox.options.error_on_missing_interpreters = False
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = [*nox.project.python_versions(PROJECT), "3.15"]  # the last as a pre-release, where it is found
 DIST = Path("dist").resolve()
+FORGE = {
+    "github-workflows": (".github/workflows/checks.yml", ".github/workflows/publish.yml"),
+    "github-issue-forms": (".github/ISSUE_TEMPLATE/bug.yml", ".github/ISSUE_TEMPLATE/wrong-fact.yml"),
+    "github-issue-config": (".github/ISSUE_TEMPLATE/config.yml",),
+    "dependabot": (".github/dependabot.yml",),
+    "readthedocs": (".readthedocs.yaml",),
+}  # by the schema that each has to meet
 LOCK = Path("constraints.txt").resolve()
 PARALLEL = ("-n2", "--dist=loadfile")  # the examples of a page run one after the other
 
@@ -51,11 +58,14 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and format, and that every file has a licence."""
+    """Check style and format, that every file has a licence, and what the forge and the host of the site read."""
     session.install(*group("lint"))
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("reuse", "lint", "-q")
+    for schema, files in FORGE.items():
+        session.run("check-jsonschema", f"--builtin-schema=vendor.{schema}", *files)
+    session.run("zizmor", "--offline", "--pedantic", "-q", ".")
 
 
 @nox.session
