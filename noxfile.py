@@ -18,6 +18,7 @@ FORGE = {
     "github-issue-config": (".github/ISSUE_TEMPLATE/config.yml",),
     "dependabot": (".github/dependabot.yml",),
     "readthedocs": (".readthedocs.yaml",),
+    "citation-file-format": ("CITATION.cff",),
 }  # by the schema that each has to meet
 LOCK = Path("constraints.txt").resolve()
 PARALLEL = ("-n2", "--dist=loadfile")  # the examples of a page run one after the other
@@ -58,7 +59,7 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and format, that every file has a licence, and what the forge and the host of the site read."""
+    """Check style and format, that every file has a licence, and what other programs read of the project."""
     session.install(*group("lint"))
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
@@ -136,6 +137,22 @@ def data(session: nox.Session) -> None:
     session.install(".")
     (version,) = session.posargs
     session.run("python", "-m", "tools.renew_data", version)
+
+
+@nox.session
+def home(session: nox.Session) -> None:
+    """Write the project's home, which pyproject.toml names, wherever else it is needed."""
+    session.install("hatchling")
+    session.run("python", "-m", "tools.home")
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Check all that a release needs, then build what it uploads into ``dist``; RELEASING.md says what follows."""
+    session.install("hatchling")
+    session.run("python", "-m", "tools.release")
+    for name in ("lint", "wheel", "package"):
+        session.notify(name)
 
 
 @nox.session
