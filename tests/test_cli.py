@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import typer
 
 import brics_cities
 from brics_cities import Forum, forum
 from brics_cities.__main__ import main
-from brics_cities._summary import summarize
+from brics_cities._summary import describe, summarize
 from brics_cities._tables import TABLES, citations_in
 from brics_cities.exports import FORMATS, encode
 from brics_cities.records import CRITERIA
@@ -79,6 +80,11 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("own") / "data"
     fictional_forum(statements=3).save(path)
     return path
+
+
+def flat(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
 
 
 def program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -205,6 +211,15 @@ def texts_of(value: Any) -> list[str]:
     return [text for item in value.values() for text in texts_of(item)]
 
 
+def test_everything_is_in_a_pager(run: Run, monkeypatch: pytest.MonkeyPatch, own: Path) -> None:
+    """`show all` prints the whole data set, on a terminal in the pager of the standard library."""
+    assert run("show", "all") == (0, f"{describe(forum)}\n", "")
+    paged: list[str] = []
+    monkeypatch.setattr("pydoc.pager", paged.append)
+    assert run("--data", str(own), "show", "all") == (0, "", "")
+    assert paged == [f"{describe(brics_cities.load(own))}\n"]
+
+
 def test_show_looks_in_every_table(run: Run) -> None:
     """For an id in several tables each record is shown, and with the table before it only that one."""
     both = run("show", "kazan").out
@@ -252,8 +267,9 @@ def test_wrong_usage_is_an_error(
     monkeypatch.chdir(tmp_path)
     ran = run(*arguments)
     assert (ran.code, ran.out) == (2, "")
-    assert said in " ".join(ran.errors.split())
+    assert said in flat(ran.errors)
     assert "Traceback" not in ran.errors
+    assert [line for line in ran.errors.splitlines() if len(line) > 80] == []
 
 
 def test_verify_lists_the_passages(run: Run, own: Path, tmp_path: Path) -> None:
@@ -332,7 +348,7 @@ def test_export_is_atomic(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         patch.setattr(os, "fsync", fail)
         ran = run("export", "json", "-o", str(file))
     assert (ran.code, ran.out) == (2, "")
-    assert ran.errors == f"Error: [Errno 28] No space left on device: {os.path.realpath(file)!r}\n"
+    assert flat(ran.errors) == f"Error: [Errno 28] No space left on device: {os.path.realpath(file)!r}"
     assert file.read_text("utf-8") == "before"
     assert [*tmp_path.iterdir()] == [file]
     assert run("export", "json", "-o", str(tmp_path)).code == 2
@@ -359,7 +375,7 @@ def test_without_a_command(run: Run, own: Path) -> None:
     """Without a command the summary is printed, with `--data` that of a user; `--version` prints both versions."""
     data = brics_cities.load(own)
     assert run() == (0, f"{summarize(forum)}\n", "")
-    assert run("--data", str(own)) == (0, f"{summarize(data)}\n", "")
+    assert run("--data", str(own)) == (0, f"{summarize(data, program=f'brics-cities --data {own}')}\n", "")
     assert run("--version").out == f"brics-cities {brics_cities.__version__}, data {forum.version}\n"
     assert run("--data", str(own), "--version").out.endswith(f", data {data.version}\n")
 
@@ -389,11 +405,11 @@ def test_help_is_complete(run: Run) -> None:
         assert page.code == 0
         assert page == run(*arguments, "-h")
         assert all(len(line) <= 80 for line in page.out.splitlines())
-        assert "..." not in page.out.replace("[ARGS]...", "")
+        assert not re.search(r"\.\.\.$", page.out.replace("[ARGS]...", ""), re.MULTILINE)
         for named in CRITERIA.get(arguments[0], ()) if arguments else ():
             assert re.search(rf"\b{named}\b", page.out)
     codes = run("--help").out.partition("Exit codes:\n")[2]
-    assert re.findall(r"^    (\d)  ", codes, re.MULTILINE) == ["0", "1", "2"]
+    assert re.findall(r"^ +(\d+)  ", codes, re.MULTILINE) == ["0", "1", "2", "130"]
     for name, format in FORMATS.items():
         assert re.search(rf"^    {name} +{re.escape(format.description)}$", run("export", "--help").out, re.MULTILINE)
 
@@ -495,14 +511,112 @@ def test_a_full_disk_is_an_error(arguments: list[str]) -> None:
     assert (ran.returncode, ran.stderr.splitlines()) == (2, [b"Error: [Errno 28] No space left on device"])
 
 
-def test_without_typer(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without typer a command is an error that says how to install it, but the summary is still printed."""
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that can close streams")
+@pytest.mark.parametrize(
+    ("arguments", "closed", "code"),
+    [
+        ("", ">&-", 2),
+        ("--help", ">&-", 2),
+        ("topics", ">&-", 2),
+        ("topics --format json", ">&-", 2),
+        ("export json", ">&- <&-", 2),
+        ("export json -o out", ">&- <&- 2>&-", 0),
+        ("verify -", "<&-", 2),
+        ("topics", "<&-", 0),
+        ("topics", "2>&-", 0),
+        ("show nothing", "2>&-", 2),
+        ("show nothing", ">&- 2>&- <&-", 2),
+        ("show nothing", "2>/dev/full", 2),
+    ],
+)
+def test_closed_streams_are_no_traceback(tmp_path: Path, arguments: str, closed: str, code: int) -> None:
+    """A closed stream is an error if it is used, and nothing that belongs in it is in another one or in a file."""
+    line = f"{sys.executable} -m brics_cities {arguments} {closed}"
+    ran = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    assert ran.returncode == code
+    assert (ran.stdout == b"") == (code == 2 or "-o" in arguments)
+    assert ran.stderr == (b"Error: [Errno 9] Bad file descriptor\n" if code == 2 and "2>" not in closed else b"")
+    if "-o" in arguments:
+        assert (tmp_path / "out").read_bytes() == encode(FORMATS["json"].export(forum))
+
+
+def test_an_interruption_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends the program with exit code 130 and without a message, whichever version of typer runs it."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    def abort(**_: object) -> None:
+        raise typer.Abort
+
+    with monkeypatch.context() as patch:
+        patch.setattr("brics_cities.__main__.summarize", interrupt)
+        assert run() == (130, "", "")
+    with monkeypatch.context() as patch:
+        patch.setattr("brics_cities._cli.canonical", interrupt)
+        assert run("topics", "--format", "json")[:2] == (130, "")
+    monkeypatch.setattr("brics_cities._cli.app", abort)
+    assert run("topics") == (130, "", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "{}"],
+        ["shwo{}"],
+        ["people", "--no{}"],
+        ["people", "--lang", "{}"],
+        ["people", "--by", "{}"],
+        ["people", "--by", "{}=1"],
+        ["people", "--by", "member={}"],
+        ["export", "{}"],
+        ["export", "json", "-o", "{}/x"],
+        ["verify", "{}"],
+        ["check", "{}"],
+        ["--data", "{}", "people"],
+        ["--data", "mine{}", "--version"],
+        ["check", "mine{}"],
+    ],
+)
+def test_nothing_controls_the_terminal(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """No escape sequence and no reordering mark of an argument or a file reaches the terminal as it is."""
+    marks = "\x1b[31m\x9b\u202e\u2067\u061c"
+    monkeypatch.chdir(tmp_path)
+    mine = tmp_path / f"mine{marks}"
+    mine.mkdir()
+    (mine / f"extra{marks}.json").write_text("[]", "utf-8")
+    (mine / "places.json").write_text(json.dumps([{"id": marks, marks: 1}]), "utf-8")
+    ran = run(*(argument.replace("{}", marks) for argument in arguments), terminal=True)
+    assert ran.code in (1, 2)
+    assert ran.out + ran.errors
+    assert [*filter(set(marks[:1] + marks[5:]).__contains__, ran.out + ran.errors)] == []
+
+
+@pytest.fixture
+def without_typer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation without the extra."""
     monkeypatch.delitem(sys.modules, "brics_cities._cli", raising=False)
     monkeypatch.delattr(brics_cities, "_cli", raising=False)
     monkeypatch.setitem(sys.modules, "typer", None)
-    said = 'Error: the commands need a package that is not installed: pip install "brics-cities[cli]"\n'
-    assert run("people") == (2, "", said)
-    assert run() == (0, f"{summarize(forum)}\n", "")
+    monkeypatch.setattr("brics_cities.__main__.find_spec", lambda name: None)
+
+
+@pytest.mark.usefixtures("without_typer")
+def test_without_typer(run: Run) -> None:
+    """Without typer a command is an error that says how to install it; summary, versions and help are printed."""
+    said = 'Error: the commands need a package that is not installed: pip install "brics-cities[cli]"'
+    ran = run("people")
+    assert (ran.code, ran.out, flat(ran.errors)) == (2, "", said)
+    assert run() == (0, f"{summarize(forum, installed=False)}\n", "")
+    assert run("--version") == (0, f"brics-cities {brics_cities.__version__}, data {forum.version}\n", "")
+    for option in ("--help", "-h"):
+        ran = run(option)
+        assert (ran.code, ran.errors) == (0, "")
+        assert ran.out.startswith("Usage: brics-cities ")
+        for printed in (ran.out, run().out):
+            assert '\n  pip install "brics-cities[cli]"\n' in printed.replace("\n    ", "\n  ")
 
 
 def test_another_missing_module_is_not_hidden(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import importlib_resources
 import pytest
 
 from brics_cities import forum, vocabularies
-from brics_cities._labels import MEASURES, TERMS, UNITS
+from brics_cities._labels import ANSWERS, FIELDS, MEASURES, MONTHS, TERMS, UNITS
 from brics_cities._tables import TABLES
 
 PACKAGE = importlib_resources.files("brics_cities")
@@ -64,7 +64,14 @@ RECORD: Texts = [
 ]
 LABELS: Texts = [
     (f"{kind}/{key}", label)
-    for kind, labels in {"terms": TERMS, "measures": MEASURES, "units": UNITS}.items()
+    for kind, labels in {
+        "terms": TERMS,
+        "measures": MEASURES,
+        "units": UNITS,
+        "fields": FIELDS,
+        "answers": ANSWERS,
+        "months": dict(enumerate(MONTHS, 1)),
+    }.items()
     for key, label in labels.items()
 ]
 SITE: Texts = [

@@ -10,16 +10,12 @@ that a full stop stays at its left.
 import csv
 import io
 import os
-import re
+import shlex
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from shutil import get_terminal_size
-from textwrap import wrap
 from typing import Annotated, Any, Literal
-from unicodedata import bidirectional
 
 import typer
 from attrs import fields
@@ -28,10 +24,17 @@ import brics_cities
 from brics_cities._attrs import Entity, Value
 from brics_cities._forum import Forum, TimelineEntry
 from brics_cities._storage import atomically_replacing, canonical, write_through
-from brics_cities._summary import summarize
+from brics_cities._summary import describe, summarize, terminal_width, versions, wrapped
 from brics_cities._tables import reference, suggestions
+from brics_cities._wording import visible
 from brics_cities.dates import PartialDate, SolarHijriDate
-from brics_cities.exceptions import InvalidDataError, InvalidValueError, UnknownCriterionError, UnknownIdError
+from brics_cities.exceptions import (
+    BricsCitiesError,
+    InvalidDataError,
+    InvalidValueError,
+    UnknownCriterionError,
+    UnknownIdError,
+)
 from brics_cities.exports import FORMATS, encode
 from brics_cities.exports.rows import Scalar
 from brics_cities.models import Agreement, Citation, Claim, Disagreement, Position, Term
@@ -40,8 +43,9 @@ from brics_cities.text import Text
 
 _IN_A_LINE = (Citation, Entity, PartialDate, Position, SolarHijriDate)
 _LABEL = 15  # characters, the longest field name and the space after it
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")  # what could control a terminal
 _FORMATS = "\n".join(f"  {name:10}{format.description}" for name, format in FORMATS.items())
+
+_BAD_ARGUMENTS: Any = typer.BadParameter.__base__  # of all errors in arguments, under no other public name
 
 Say = Callable[[Text], str]
 
@@ -56,8 +60,34 @@ Exit codes:
      the reader of the output stopped reading
   2  wrong usage; an unknown id, criterion or format; a file that
      cannot be read or written
+  130  interrupted by the user
 """,
 )
+
+
+class UsageError(BricsCitiesError):
+    """Raised for arguments that no command takes."""
+
+
+def run() -> None:
+    """Run the command that the arguments of the program name.
+
+    Raises:
+        UsageError: There is no such command, or it does not take the arguments.
+        BricsCitiesError: The command says no.
+        OSError: A file cannot be read or written.
+        SystemExit: The exit code is not 0.
+    """
+    try:
+        code = app(prog_name="brics-cities", standalone_mode=False)
+    except typer.Abort as error:  # from older versions of typer
+        raise KeyboardInterrupt from error
+    except _BAD_ARGUMENTS as error:
+        usage = error.ctx.get_usage().split(None, 1)[1]
+        message = f"{error.format_message()}\nUsage: {usage}\nTry '{error.ctx.command_path} --help' for help."
+        raise UsageError(message) from error
+    if code:
+        sys.exit(code)
 
 
 @app.callback(invoke_without_command=True)
@@ -70,12 +100,13 @@ def _start(
 ) -> None:
     """The founding of the BRICS+ Association of Cities and Municipalities: who said what, where it is written.
 
-    Without a command, print the forum at a glance. Each command has its own --help.
+    Without a command, print a summary. Each command has its own --help.
     """
     if version:
-        print(f"brics-cities {brics_cities.__version__}, data {_forum(context).version}")
+        print(versions(_forum(context)))
     elif context.invoked_subcommand is None:
-        print(summarize(_forum(context)))
+        program = f"brics-cities --data {shlex.quote(str(data))}" if data else "brics-cities"
+        print(summarize(_forum(context), width=terminal_width(), program=program))
 
 
 def _forum(context: typer.Context) -> Forum:
@@ -103,10 +134,16 @@ def _show(
         str, typer.Argument(metavar="ID", help="The id, or table/id.", show_default=False, autocompletion=_complete_id)
     ],
 ) -> None:
-    """Show a record, with its citations.
+    """Show a record and its citations, or show all.
 
-    Texts are shown in every language. If several tables have the id, show the record of each.
+    Texts are shown in every language. If several tables have the id, show the record of each. The id all shows the
+    whole data set, in a pager on a terminal.
     """
+    if id == "all":
+        import pydoc  # slow
+
+        pydoc.pager(describe(_forum(context), width=terminal_width()) + "\n")
+        return
     found = [(name, record) for record in _forum(context)._all() if id in (record.id, name := reference(record))]
     if not found:
         raise UnknownIdError("the data", id, suggestions(id, _ids(context)))
@@ -138,7 +175,7 @@ def _described(value: Any, left: str) -> Iterator[str]:
     elif isinstance(value, tuple) and not isinstance(value[0], Entity):
         entries = [("", item) for item in value]
     else:
-        yield from _wrapped(_in_a_line(value), left)
+        yield from wrapped(left, _in_a_line(value), terminal_width())
         return
     for number, (label, entry) in enumerate(entries):
         is_part = isinstance(entry, Value) and not isinstance(entry, _IN_A_LINE)
@@ -156,16 +193,6 @@ def _in_a_line(value: Any) -> str:
     if isinstance(value, Citation):
         return f"{value}, {value.source.url}"
     return value.id if isinstance(value, Entity) else str(value)
-
-
-def _wrapped(text: str, left: str) -> list[str]:
-    """Wrap a text to the width of the terminal; the first line begins with `left`, the others with as much space."""
-    width = max(get_terminal_size().columns - len(left), 20)
-    lines = wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
-    directions = Counter(map(bidirectional, text))
-    if os.isatty(1) and directions["R"] + directions["AL"] > directions["L"]:
-        lines = [f"\u2067{line}\u2069" for line in lines]  # right-to-left isolates
-    return [(" " * len(left) if number else left) + line for number, line in enumerate(lines)]
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -307,7 +334,7 @@ def _print_rows(
     The first row of the whole table names the columns if there are no rows.
     """
     if signature and format != "csv":
-        raise typer.BadParameter("--signature goes with --format csv")
+        raise InvalidValueError("--format", "csv if there is a --signature", format)
     if format == "json":
         typer.echo(canonical(rows), nl=False)
     elif format == "csv":
@@ -321,7 +348,7 @@ def _print_rows(
         widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
         for row, text in zip(cells, ["", *texts], strict=True):
             left = "".join(f"{cell:{width}}  " for cell, width in zip(row, widths, strict=True))
-            _print(_wrapped(text, left))
+            _print(wrapped(left, text, terminal_width()))
 
 
 for _table in _SHOWN:
@@ -373,7 +400,7 @@ def _verify(
         state = "found" if one.found else "missing"
         print(f"{state:7}  {reference(one.record)}  {one.citation}")
         if one.wording:
-            _print(_wrapped(_UNPRINTABLE.sub(" ", one.wording), " " * 9))
+            _print(wrapped(" " * 9, one.wording, terminal_width()))
     missing = sum(not one.found for one in passages)
     print(f"{len(passages)} passages, {missing or 'none'} missing")
     raise typer.Exit(1 if missing else 0)
@@ -393,7 +420,7 @@ def _check(
         forum = brics_cities.load(path)
     except InvalidDataError as error:
         for problem in error.problems:
-            print(_UNPRINTABLE.sub(" ", str(problem)))
+            print(visible(str(problem)))
         raise typer.Exit(1) from error
     print(f"{len([*forum._all()])} records, no problem")
 

@@ -1,4 +1,4 @@
-"""What terms, measures and units are called in English and Persian: the one source for every output that names them.
+"""What terms, measures, units, tables and fields are called in English and Persian: the one source for every output that names them.
 
 ``exports/rdf/vocabulary.ttl`` repeats the labels of the terms; ``tools.renew_data`` writes them there.
 """
@@ -124,3 +124,104 @@ MEASURES = _texts(
 
 UNITS = _texts({"cities": ("cities", "شهر"), "countries": ("countries", "کشور"), "persons": ("persons", "نفر")})
 """The labels of the units of the bundled claims, as they follow a number."""
+
+FIELDS = _texts(
+    {
+        # the tables
+        "associations": ("association", "انجمن"),
+        "events": ("events", "رویدادها"),
+        "members": ("bodies", "نهادها"),
+        "people": ("people", "افراد"),
+        "statements": ("statements", "سخنان"),
+        "claims": ("claims", "گفته‌های منابع"),
+        "disagreements": ("disagreements", "اختلاف منابع"),
+        "agreements": ("agreements", "توافق‌ها"),
+        "topics": ("topics", "موضوع‌ها"),
+        "places": ("places", "مکان‌ها"),
+        "countries": ("countries", "کشورها"),
+        "sources": ("sources", "منابع"),
+        # their fields
+        "about": ("subject", "مورد"),
+        "acronym": ("acronym", "کوته‌نوشت"),
+        "agenda": ("agenda", "دستور کار"),
+        "alpha_3": ("three-letter code", "کد سه‌حرفی"),
+        "attendance": ("attendance", "حضور"),
+        "attested": ("on record", "به گواهی منبع"),
+        "bound": ("bound", "قید"),
+        "broader": ("broader topic", "موضوع گسترده‌تر"),
+        "citations": ("sources", "منابع"),
+        "corroboration": ("corroboration", "تأیید"),
+        "country": ("country", "کشور"),
+        "date": ("date", "تاریخ"),
+        "delivered_by": ("read out by", "قرائت‌کنندهٔ پیام"),
+        "derived_from": ("shares its text with", "متن مشترک با"),
+        "ends": ("ends", "پایان"),
+        "event": ("event", "رویداد"),
+        "founded": ("founded", "تأسیس"),
+        "founding": ("founding event", "رویداد تأسیس"),
+        "geonames_id": ("number in GeoNames", "شماره در ژئونیمز"),
+        "goals": ("goals", "اهداف"),
+        "id": ("id", "شناسه"),
+        "kind": ("kind", "نوع"),
+        "language": ("language", "زبان"),
+        "latitude": ("latitude", "عرض جغرافیایی"),
+        "longitude": ("longitude", "طول جغرافیایی"),
+        "measure": ("measure", "نکته"),
+        "member": ("body", "نهاد"),
+        "name": ("name", "نام"),
+        "note": ("note", "یادداشت"),
+        "numeric": ("numeric code", "کد عددی"),
+        "office": ("office", "سمت"),
+        "origin": ("attributed to", "به نقل از"),
+        "other_names": ("other names", "نام‌های دیگر"),
+        "outcome": ("outcome", "نتیجه"),
+        "own": ("held by the association", "از نشست‌های خود انجمن"),
+        "participants": ("participants", "شرکت‌کنندگان"),
+        "parties": ("parties", "طرف‌ها"),
+        "party": ("party", "حزب"),
+        "person": ("person", "فرد"),
+        "place": ("place", "مکان"),
+        "positions": ("versions", "روایت‌ها"),
+        "printed_as": ("printed as", "چنان‌که در منبع آمده"),
+        "printed_date": ("date as printed", "تاریخ، چنان‌که در منبع آمده"),
+        "printed_dates": ("dates as printed", "تاریخ‌ها، چنان‌که در منبع آمده"),
+        "published": ("published", "تاریخ انتشار"),
+        "publisher": ("publisher", "ناشر"),
+        "purpose": ("purpose", "هدف کلی"),
+        "region": ("region", "منطقه"),
+        "role": ("role", "نقش"),
+        "signatories": ("signatories", "امضاکنندگان"),
+        "signed": ("signed", "امضا"),
+        "since": ("since", "از تاریخ"),
+        "speaker": ("speaker", "گوینده"),
+        "standing": ("standing", "جایگاه"),
+        "starts": ("starts", "آغاز"),
+        "status": ("status", "وضعیت"),
+        "tenures": ("offices held", "مسئولیت‌ها"),
+        "terms": ("offices", "سمت‌های انجمن"),
+        "text": ("text", "متن"),
+        "title": ("title", "عنوان"),
+        "unit": ("unit", "واحد"),
+        "url": ("address", "نشانی"),
+        "value": ("value", "مقدار"),
+        "venue": ("venue", "محل"),
+    }
+)
+"""What tables and fields are called, in English where prose names them."""
+
+ANSWERS = _texts({"yes": ("yes", "بله"), "no": ("no", "خیر")})
+"""The values of a boolean field."""
+
+MONTHS = tuple(
+    _texts(
+        {
+            month: (month, persian)
+            for month, persian in zip(
+                "January February March April May June July August September October November December".split(),
+                "ژانویهٔ فوریهٔ مارس آوریل مهٔ ژوئن ژوئیهٔ اوت سپتامبر اکتبر نوامبر دسامبر".split(),
+                strict=True,
+            )
+        }
+    ).values()
+)
+"""The months of the Gregorian calendar, in Persian as before a year."""
