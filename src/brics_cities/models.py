@@ -450,6 +450,7 @@ class Association(Entity):
         goals: The goals, point by point.
         topics: The fields of work that its founder names.
         terms: Who holds its offices, and when.
+        url: The address of its site, or None.
         citations: Where it is written.
     """
 
@@ -462,6 +463,7 @@ class Association(Entity):
     goals: tuple[CitedText, ...] = tuple_field(CitedText)
     topics: tuple[Topic, ...] = tuple_field(Topic)
     terms: tuple[Term, ...] = tuple_field(Term)
+    url: str | None = optional_field(url)
     citations: tuple[Citation, ...] = field(validator=_cited)
 
     def __str__(self) -> str:

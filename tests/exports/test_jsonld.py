@@ -240,7 +240,8 @@ def test_an_address_is_an_iri(world: Forum) -> None:
     """An address is an IRI as it is."""
     address = "https://example.org/a%22b;(c)?h='%20é&y=*#i/?"
     source = evolve(world.sources[0], url=address)
-    graph = parsed(to_jsonld(evolve(world, sources=Records("sources", [source], {}))))
+    sources = Records("sources", [source], {})
+    graph = parsed(to_jsonld(evolve(world, association=evolve(world.association, url=None), sources=sources)))
     (url,) = graph.objects(predicate=URIRef("https://schema.org/url"))
     assert str(url) == address
     assert url.n3() == f"<{address}>"

@@ -123,6 +123,7 @@ def _association(association: models.Association) -> dict[str, Any]:
         **_translated("description", association.purpose),
         classification="association",
         founding_date=_iso(association.founded),
+        links=[{"url": association.url, "note": "site"}] if association.url else None,
         sources=_sources(*association.citations),
     )
 

@@ -278,6 +278,7 @@ def fictional_forum(
                 models.Term(person=all_people[0], role="chair", starts=year(1), ends=year(2), citations=cite(1)),
                 models.Term(person=all_people[0], role="chair", attested=year(3), citations=cite(1)),
             ),
+            url="https://example.org/",
         ),
     )
     all_agreements = [
