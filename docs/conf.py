@@ -70,6 +70,7 @@ html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
 html_search_language = "folded"
+html_search_scorer = "_extensions/scorer.js"
 html_use_index = not PERSIAN
 html_context = {"data_version": forum.version}
 copybutton_prompt_text = r">>> |\.\.\. |\$ "

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 pytest.importorskip("sphinx", reason="needs the dependency group docs")
 quickjs = pytest.importorskip("quickjs", reason="needs the dependency group docs")
 
+import record  # in this directory, where pytest looks first
 from sphinx.application import Sphinx
 
 from brics_cities import fold, forum
@@ -31,6 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
     (root / "index.rst").write_text("Statements\n==========\n\n" + "\n\n".join(TEXTS), "utf-8")
     settings = {"extensions": ["folded_search"], "html_search_language": "folded", "smartquotes": False}
+    settings["html_search_scorer"] = str(Path(__file__).with_name("scorer.js"))
     Sphinx(root, None, root / "html", root / "trees", "html", settings, status=None).build()
     return root / "html"
 
@@ -72,3 +74,24 @@ def test_every_word_is_found(text: str, browser: Any, index: set[str]) -> None:
 def test_the_browser_folds_as_the_library_does(browser: Any, word: str) -> None:
     """The browser folds a word to the same string as the library."""
     assert "".join(json.loads(browser.get("splitQuery")(word).json())) == fold(word)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Houshyar", "record/people/yaghoub-houshyar"),
+        ("houshyar tourism", "record/statements/houshyar-2"),
+        ("هوشيار", "record/people/yaghoub-houshyar"),
+        ("هوشیار گردشگری", "record/statements/houshyar-2"),
+        ("Kazan 2024 Metshin", "record/people/ilsur-metshin"),
+    ],
+)
+def test_the_page_of_a_record_comes_first(query: str, first: str, browser: Any) -> None:
+    """Of all pages with the words of a query, the person's or the statement's own page comes first, not a list."""
+    language = "en" if query.isascii() else "fa"
+    pages = {"record/statements": query}
+    pages |= {f"record/people/{one.id}": record.title(one, language) for one in forum.people}
+    pages |= {f"record/statements/{one.id}": record.title(one, language) for one in forum.statements}
+    rank = f"([name, title]) => ownPage(name, title, {json.dumps(terms(browser, query))})"
+    ranks = json.loads(browser.eval(f"JSON.stringify({json.dumps(list(pages.items()))}.map({rank}))"))
+    assert max(zip(ranks, pages, strict=True))[1] == first
