@@ -20,6 +20,7 @@ FORGE = {
     "readthedocs": (".readthedocs.yaml",),
     "citation-file-format": ("CITATION.cff",),
 }  # by the schema that each has to meet
+SYSTEMS = {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}  # as mypy and pyright call them
 LOCK = Path("constraints.txt").resolve()
 PARALLEL = ("-n2", "--dist=loadfile")  # the examples of a page run one after the other
 
@@ -71,10 +72,11 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check types, in our code and in a user's, with two type checkers."""
+    """Check types, in our code and in a user's, with two type checkers, for every system."""
     session.install("-q", ".", *group("types"))
-    session.run("mypy")
-    session.run("pyright")
+    for mypy_name, pyright_name in SYSTEMS.items():
+        session.run("mypy", f"--platform={mypy_name}")
+        session.run("pyright", f"--pythonplatform={pyright_name}")
 
 
 @nox.session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,6 +46,16 @@ def load_rows(tmp_path_factory: pytest.TempPathFactory) -> Load:
         return brics_cities.load(directory)
 
     return load
+
+
+@pytest.fixture
+def links(tmp_path: Path) -> None:
+    """Skip a test that makes symbolic links where the system or the user cannot."""
+    try:
+        (tmp_path / "link").symlink_to("nowhere")
+    except (NotImplementedError, OSError):
+        pytest.skip("needs a system and a user that can make symbolic links")
+    (tmp_path / "link").unlink()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import stat
 import subprocess
 import sys
@@ -60,7 +61,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[byt
     def run(*arguments: str, given: bytes = b"", terminal: bool = False) -> Ran:
         monkeypatch.setenv("COLUMNS", "80")
         monkeypatch.setattr(sys, "argv", ["brics-cities", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
         with monkeypatch.context() as patch:
             patch.setattr(os, "isatty", lambda _: terminal)
             code: object = 0
@@ -486,6 +487,9 @@ class Broken(io.StringIO):
     ("error", "code", "message"),
     [
         (BrokenPipeError(), 1, ""),
+        pytest.param(
+            OSError(22, "Invalid argument"), 1, "", marks=pytest.mark.skipif(os.name != "nt", reason="for Windows")
+        ),
         (OSError(28, "No space left on device"), 2, "Error: [Errno 28] No space left on device\n"),
     ],
 )
@@ -531,7 +535,7 @@ def test_a_full_disk_is_an_error(arguments: list[str]) -> None:
 )
 def test_closed_streams_are_no_traceback(tmp_path: Path, arguments: str, closed: str, code: int) -> None:
     """A closed stream is an error if it is used, and nothing that belongs in it is in another one or in a file."""
-    line = f"{sys.executable} -m brics_cities {arguments} {closed}"
+    line = f"{shlex.quote(sys.executable)} -m brics_cities {arguments} {closed}"
     ran = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, check=False, stdin=subprocess.DEVNULL)
     assert ran.returncode == code
     assert (ran.stdout == b"") == (code == 2 or "-o" in arguments)

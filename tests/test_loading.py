@@ -1092,6 +1092,7 @@ def test_many_ways_to_the_same_source() -> None:
     assert own.claims[0].corroboration == "confirmed"
 
 
+@pytest.mark.usefixtures("links")
 def test_links_inside(place: Path) -> None:
     """A table may be a link to another file of the directory."""
     (write(place) / "topics.json").rename(place / "themes")
@@ -1099,6 +1100,7 @@ def test_links_inside(place: Path) -> None:
     assert load(place) == FICTIONAL
 
 
+@pytest.mark.usefixtures("links")
 @pytest.mark.parametrize("target", ["../secret", "/etc/passwd", "/dev/zero", "maps/topics"])
 def test_links_that_lead_out(place: Path, target: str) -> None:
     """A table that is a link out of the directory, or deeper, is one problem, and nothing is read through it."""
@@ -1111,6 +1113,7 @@ def test_links_that_lead_out(place: Path, target: str) -> None:
     assert problems_of(place) == [Problem("topics.json", None, "", "leads out of the directory")]
 
 
+@pytest.mark.usefixtures("links")
 def test_link_to_itself(place: Path) -> None:
     """A table that is a link to itself is one problem."""
     (write(place) / "topics.json").unlink()
@@ -1119,6 +1122,7 @@ def test_link_to_itself(place: Path) -> None:
     assert problem[:3] == ("topics.json", None, "")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with named pipes")
 def test_pipe(place: Path) -> None:
     """A table that is a pipe is one problem; the program does not wait for its content."""
     (write(place) / "topics.json").unlink()

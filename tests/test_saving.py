@@ -82,6 +82,7 @@ def test_order_is_kept(target: Path) -> None:
     assert load(target) == turned != FICTIONAL
 
 
+@pytest.mark.usefixtures("links")
 def test_zip_file_is_replaced(tmp_path: Path) -> None:
     """A file with the extension .zip is replaced, through a link too."""
     (tmp_path / "data.zip").write_text("old", encoding="utf-8")

@@ -79,4 +79,4 @@ LEFT_TO_RIGHT = frozenset(
 
 if __name__ == "__main__":
     (cldr,) = sys.argv[1:]
-    MODULE.write_text(directions(Path(cldr)), encoding="utf-8")
+    MODULE.write_text(directions(Path(cldr)), encoding="utf-8", newline="\n")

@@ -40,7 +40,7 @@ def renew(directory: Path, *, version: str) -> None:
     described = descriptor(tables, version=version, license=LICENSE, creator=CREATOR)
     (directory / DESCRIPTOR).write_bytes(canonical(described))
     # In ASCII: patterns contain characters that are not shown, or that reorder what is.
-    (directory / SCHEMA).write_text(json.dumps(json_schema(), indent=2) + "\n", encoding="ascii")
+    (directory / SCHEMA).write_text(json.dumps(json_schema(), indent=2) + "\n", encoding="ascii", newline="\n")
 
 
 def complete(row: dict[str, Any], cls: type[Any]) -> dict[str, Any]:
@@ -53,4 +53,4 @@ def complete(row: dict[str, Any], cls: type[Any]) -> dict[str, Any]:
 if __name__ == "__main__":
     (version,) = sys.argv[1:]
     renew(DATA, version=version)
-    VOCABULARY.write_text(with_terms(VOCABULARY.read_text(encoding="utf-8")), encoding="utf-8")
+    VOCABULARY.write_text(with_terms(VOCABULARY.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

@@ -42,11 +42,10 @@ def main() -> None:
                 print(summarize(forum, width=terminal_width(), installed=find_spec("typer") is not None))
         finally:
             print(end="", flush=True)
-    except BrokenPipeError:
-        _write_no_more(sys.stdout)
-        sys.exit(1)
     except OSError as error:
         _write_no_more(sys.stdout)
+        if isinstance(error, BrokenPipeError) or (os.name == "nt" and str(error) == "[Errno 22] Invalid argument"):
+            sys.exit(1)  # the second is what Windows calls a pipe that its reader has closed
         _fail(error)
     except BricsCitiesError as error:
         _fail(error)
