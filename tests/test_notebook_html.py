@@ -230,7 +230,7 @@ def test_long_tables_say_what_they_omit(count: int) -> None:
     """A table has a row per record, or the first ones and the number of the others."""
     some = forum.claims[:count]
     root = parse(some)
-    assert root.findtext("table/caption") == f"{count} claims"
+    assert root.findtext("table/caption") == f"{count} {'claim' if count == 1 else 'claims'}"
     rows = ["".join(row.itertext()) for row in root.findall("table/tbody/tr/th")]
     assert rows == [claim.id for claim in some[:ROWS]]
     foot = root.findtext("table/tfoot/tr/td")

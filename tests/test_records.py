@@ -216,6 +216,8 @@ def test_records_are_frozen(forum: Forum) -> None:
         del forum.people[0]
     with pytest.raises(AttributeError):
         forum.people.new = 1
+    with pytest.raises(AttributeError):
+        del forum.people._items
     assert not hasattr(forum.people, "append")
 
 
@@ -224,6 +226,7 @@ def test_repr_and_str(forum: Forum, table: str) -> None:
     """The repr has the table, the number and the first nine ids; the text has a line per record."""
     one = getattr(forum, table)
     assert repr(one[:0]) == f"<0 {table}>"
+    assert repr(one[:1]) == f"<1 {TABLES[table].__name__.lower()}: {one[0].id}>"
     assert repr(one[:9]) == f"<{len(one[:9])} {table}: {', '.join(record.id for record in one[:9])}>"
     assert repr(one) == repr(one[:9]).replace(f"<{len(one[:9])}", f"<{len(one)}").replace(
         ">", ", ...>" if len(one) > 9 else ">"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -62,6 +62,16 @@ compiled = cache(re.compile)
 # references without end: its repr of one statement has 295,737 characters.
 
 
+class Shown:
+    """An object whose repr is a given text, for tools that compose their own from the parts of an object."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
 def repr_pretty(value: object, printer: Any, cycle: bool) -> None:
     """Show the repr in IPython and Hypothesis, which otherwise follow every reference."""
     printer.text(repr(value))
@@ -94,8 +104,16 @@ class Value:
         return tuple([getattr(self, attribute.name) for attribute in fields(type(self))])  # type: ignore[arg-type]
 
     def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value}' for name, value in self._briefly())})"
+
+    def __rich_repr__(self) -> Iterator[Any]:
+        """Show in Rich, and in its tracebacks, what the repr shows; they otherwise follow every reference."""
+        return ((name, Shown(value)) for name, value in self._briefly())
+
+    def _briefly(self) -> Iterator[tuple[str, str]]:
+        """Yield what its repr shows of each field."""
         names = (attribute.name for attribute in fields(type(self)))  # type: ignore[arg-type]
-        return f"{type(self).__name__}({', '.join(f'{name}={_brief(getattr(self, name))}' for name in names)})"
+        return ((name, _brief(getattr(self, name))) for name in names)
 
     def _brief(self) -> str:
         return repr(self)

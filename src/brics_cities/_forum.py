@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from brics_cities import models
-from brics_cities._attrs import Value
+from brics_cities._attrs import Shown, Value
 from brics_cities._tables import TABLES, citations_in
 from brics_cities.corroboration import by_subject, derive
 from brics_cities.dates import PartialDate
@@ -185,8 +185,15 @@ class Forum(Value):
         return f"{self.association}: {self.event}"
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(records)} {table}" for table, records in self._tables().items())
-        return f"<Forum {self.version}: {counts}>"
+        return f"<Forum {self._counts()}>"
+
+    def __rich_repr__(self) -> Iterator[Any]:
+        yield Shown(self._counts())
+
+    __rich_repr__.angular = True  # type: ignore[attr-defined]
+
+    def _counts(self) -> str:
+        return f"{self.version}: {', '.join(records._counted() for records in self._tables().values())}"
 
 
 def _entries(dated: Iterable[models.Event | models.Agreement | models.Term]) -> Iterator[TimelineEntry]:

@@ -108,7 +108,7 @@ def _records(records: Records[Any]) -> str:
     if hidden := [name for name in _names(cls) if name not in names]:
         notes.append(f"A record on its own also shows {', '.join(hidden)}.")
     foot = f'<tfoot><tr><td colspan="{len(names)}">{" ".join(notes)}</td></tr></tfoot>' if notes else ""
-    return _table(records[:ROWS], names, f"<caption>{len(records)} {records._table}</caption>", foot)
+    return _table(records[:ROWS], names, f"<caption>{records._counted()}</caption>", foot)
 
 
 def _table(values: Iterable[Any], names: tuple[str, ...], caption: str = "", foot: str = "") -> str:

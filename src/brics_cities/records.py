@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
 
-from attrs import frozen
+from attrs.exceptions import FrozenInstanceError
 
 from brics_cities import vocabularies
 from brics_cities._attrs import Value
@@ -98,7 +98,6 @@ CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
 string has to be from. `Records.by` repeats them for type checkers."""
 
 
-@frozen(eq=False, repr=False, init=False)
 class Records(Value, Sequence[R_co]):
     """The records of one table, or some of them: an immutable sequence that can also be indexed by id.
 
@@ -109,6 +108,8 @@ class Records(Value, Sequence[R_co]):
     (3, None)
     """
 
+    # A class of attrs would be followed through these fields, which lead to the whole data set.
+    __slots__ = ("__weakref__", "_cache", "_ids", "_items", "_known", "_table")
     _table: str
     _items: tuple[R_co, ...]
     _known: Mapping[str, Collection[str]]  # the ids and terms that a criterion can have
@@ -116,7 +117,9 @@ class Records(Value, Sequence[R_co]):
     _cache: dict[str, Any]
 
     def __init__(self, table: str, items: Iterable[R_co], known: Mapping[str, Collection[str]]) -> None:
-        self.__attrs_init__(table, tuple(items), known, {}, {})  # pyright: ignore[reportAttributeAccessIssue]
+        values = {"_table": table, "_items": tuple(items), "_known": known, "_ids": {}, "_cache": {}}
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
 
     @overload
     def __getitem__(self, key: str | int) -> R_co: ...
@@ -332,10 +335,22 @@ class Records(Value, Sequence[R_co]):
 
     def __repr__(self) -> str:
         ids = ", ".join(record.id for record in self._items[:9])
-        return f"<{len(self)} {self._table}{': ' if ids else ''}{ids}{', ...' if len(self) > 9 else ''}>"
+        return f"<{self._counted()}{': ' if ids else ''}{ids}{', ...' if len(self) > 9 else ''}>"
+
+    def _counted(self) -> str:
+        """Return their number, and the word for what they are."""
+        return f"{len(self)} {TABLES[self._table].__name__.lower() if len(self) == 1 else self._table}"
 
     def __str__(self) -> str:
         return "\n".join(map(str, self._items))
+
+    if not TYPE_CHECKING:  # pragma: no branch  # type checkers would think that any attribute can be set
+
+        def __setattr__(self, name: str, value: object) -> None:
+            raise FrozenInstanceError
+
+        def __delattr__(self, name: str) -> None:
+            raise FrozenInstanceError
 
     def __reduce__(self) -> tuple[Any, ...]:
         known = {name: dict.fromkeys(sorted(values)) for name, values in self._known.items()}  # in every process alike

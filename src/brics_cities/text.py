@@ -215,6 +215,9 @@ class Text(Mapping[str, str]):
     def __repr__(self) -> str:
         return f"Text({dict(self._strings)!r})"
 
+    def __rich_repr__(self) -> Iterator[dict[str, str]]:
+        yield dict(self._strings)
+
 
 def in_each(name: str, text: Text) -> dict[str, str]:
     """Return a text in each of its languages by a name that ends with the tag, such as ``label_fa``."""
