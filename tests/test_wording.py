@@ -13,7 +13,7 @@ import importlib_resources
 import pytest
 
 from brics_cities import forum, vocabularies
-from brics_cities._labels import ANSWERS, FIELDS, MEASURES, MONTHS, TERMS, UNITS
+from brics_cities._labels import ANSWERS, DEFINITIONS, FIELDS, MEASURES, MONTHS, TERMS, UNITS
 from brics_cities._tables import TABLES
 
 PACKAGE = importlib_resources.files("brics_cities")
@@ -66,6 +66,7 @@ LABELS: Texts = [
     (f"{kind}/{key}", label)
     for kind, labels in {
         "terms": TERMS,
+        "definitions": DEFINITIONS,
         "measures": MEASURES,
         "units": UNITS,
         "fields": FIELDS,
@@ -89,7 +90,14 @@ SITE: Texts = [
         for line in in_markdown(file.read_text("utf-8"))
     ),
 ]
-ALL = RECORD + LABELS + SITE
+VOCABULARY: Texts = [
+    ("vocabulary.ttl", {"en": en, "fa": fa})
+    for en, fa in re.findall(
+        r'rdfs:(?:label|comment) "([^"]+)"@en,\s+"([^"]+)"@fa',
+        (PACKAGE / "exports" / "rdf" / "vocabulary.ttl").read_text("utf-8"),
+    )
+]
+ALL = RECORD + LABELS + VOCABULARY + SITE
 
 
 def faults(pattern: str, language: str, texts: Texts = ALL) -> list[tuple[str, str]]:
@@ -106,8 +114,9 @@ def test_the_site_is_read() -> None:
 
 
 def test_every_term_has_a_label() -> None:
-    """Each term of a closed vocabulary has a label, and nothing else has."""
-    assert TERMS.keys() == {term for terms in VOCABULARIES.values() for term in terms}
+    """Each term of a closed vocabulary has a label and a definition, and nothing else has."""
+    assert TERMS.keys() == DEFINITIONS.keys() == {term for terms in VOCABULARIES.values() for term in terms}
+    assert len(VOCABULARY) > 200
 
 
 def test_measures_and_units_have_labels() -> None:

@@ -1,11 +1,12 @@
-"""The terms of the closed vocabularies in the RDF vocabulary, with their labels."""
+"""The terms of the closed vocabularies in the RDF vocabulary, with what they are called and mean."""
 
 from __future__ import annotations
 
 from typing import get_args
 
 from brics_cities import vocabularies
-from brics_cities._labels import TERMS
+from brics_cities._labels import DEFINITIONS, TERMS
+from brics_cities.text import Text
 
 HEADING = "# The terms of the closed vocabularies; tools.renew_data writes all that follows\n"
 
@@ -24,8 +25,14 @@ def with_terms(vocabulary: str) -> str:
         if name != "TimelineKind":  # no field of a record, so not in the graph
             for term in get_args(alias):
                 classes.setdefault(term, []).append(f"bc:{name}")
-    lines = []
-    for term, kinds in classes.items():
-        labels = ", ".join(f'"{words}"@{tag}' for tag, words in TERMS[term].items())
-        lines.append(f"term:{term} a owl:NamedIndividual, {', '.join(kinds)} ; rdfs:label {labels} .\n")
-    return f"{vocabulary.partition(HEADING)[0]}{HEADING}\n{''.join(lines)}"
+    described = (
+        f"term:{term} a owl:NamedIndividual, {', '.join(kinds)} ;\n"
+        f"    rdfs:label {_literals(TERMS[term])} ;\n"
+        f"    rdfs:comment {_literals(DEFINITIONS[term])} .\n"
+        for term, kinds in classes.items()
+    )
+    return f"{vocabulary.partition(HEADING)[0]}{HEADING}\n{''.join(described)}"
+
+
+def _literals(text: Text) -> str:
+    return ", ".join(f'"{words}"@{tag}' for tag, words in text.items())

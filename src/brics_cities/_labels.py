@@ -1,6 +1,6 @@
 """What terms, measures, units, tables and fields are called in English and Persian: the one source for every output that names them.
 
-``exports/rdf/vocabulary.ttl`` repeats the labels of the terms; ``tools.renew_data`` writes them there.
+``exports/rdf/vocabulary.ttl`` repeats what the terms are called and mean; ``tools.renew_data`` writes them there.
 """
 
 from __future__ import annotations
@@ -84,6 +84,216 @@ TERMS = _texts(
     }
 )
 """The labels of the terms of the closed vocabularies, each term once."""
+
+DEFINITIONS = _texts(
+    {
+        "news": (
+            "A newspaper, news agency, broadcaster or news site.",
+            "روزنامه، خبرگزاری، شبکهٔ رادیویی و تلویزیونی یا پایگاه خبری.",
+        ),
+        "official-site": (
+            "The website of a body or an official.",
+            "وبگاه خود نهاد یا مقام.",
+        ),
+        "press-service": (
+            "The press office of a body or an official.",
+            "دفتر مطبوعاتی یک نهاد یا یک مقام.",
+        ),
+        "reference": (
+            "A reference work, such as an encyclopedia or a standard.",
+            "اثری مرجع، مانند دانشنامه یا استاندارد.",
+        ),
+        "city-government": (
+            "The executive of a city or municipality.",
+            "دستگاه اجرایی یک شهر.",
+        ),
+        "city-council": (
+            "The elected council or assembly of a city.",
+            "شورا یا مجلس منتخب یک شهر.",
+        ),
+        "association-of-local-authorities": (
+            "A union of cities, municipalities or their officials.",
+            "اتحادیه‌ای از شهرها، شهرداری‌ها یا مسئولان آن‌ها.",
+        ),
+        "organization": (
+            "Any other body.",
+            "هر نهاد دیگر.",
+        ),
+        "host": (
+            "The body hosts a meeting.",
+            "این نهاد میزبان نشستی است.",
+        ),
+        "participant": (
+            "A source reports that the body took part in a meeting.",
+            "منبعی از شرکت این نهاد در نشستی خبر داده است.",
+        ),
+        "announced": (
+            "A source announces it, which does not mean that it took place.",
+            "منبعی آن را از پیش اعلام کرده است، که به معنای انجام شدن آن نیست.",
+        ),
+        "office-holder": (
+            "An official of the body holds an office of the association.",
+            "یکی از مسئولان این نهاد در انجمن سمتی دارد.",
+        ),
+        "joined": (
+            "A source reports that the body joined the association.",
+            "منبعی از پیوستن این نهاد به انجمن خبر داده است.",
+        ),
+        "partner": (
+            "A partner, of the association or as a partner country of BRICS.",
+            "شریک انجمن، یا کشور شریک بریکس.",
+        ),
+        "proposal": (
+            "An event at which the association was proposed.",
+            "رویدادی که تأسیس انجمن در آن پیشنهاد شد.",
+        ),
+        "founding-meeting": (
+            "The meeting at which the association was founded.",
+            "نشستی که انجمن در آن تأسیس شد.",
+        ),
+        "working-meeting": (
+            "A meeting on the work of the association.",
+            "نشستی دربارهٔ کارهای انجمن.",
+        ),
+        "general-assembly": (
+            "A session of the general assembly of the association.",
+            "اجلاس مجمع عمومی انجمن.",
+        ),
+        "meeting": (
+            "Any other meeting.",
+            "هر نشست دیگر.",
+        ),
+        "panel": (
+            "A discussion among speakers before an audience.",
+            "گفت‌وگوی چند سخنران در برابر حاضران.",
+        ),
+        "festival": (
+            "A festival, such as one for young people.",
+            "جشنواره، مانند جشنواره‌ای برای جوانان.",
+        ),
+        "signing": (
+            "A ceremony at which an agreement is signed.",
+            "آیینی که توافقی در آن امضا می‌شود.",
+        ),
+        "vote": (
+            "A vote by a council or another body.",
+            "رأی‌گیری در یک شورا یا نهادی دیگر.",
+        ),
+        "attended": (
+            "A source reports that the person was there.",
+            "منبعی از حضور این فرد خبر داده است.",
+        ),
+        "held": (
+            "A source reports that the event took place.",
+            "منبعی از برگزاری رویداد خبر داده است.",
+        ),
+        "speech": (
+            "Words that were said at an event.",
+            "سخنانی که در رویداد گفته شده است.",
+        ),
+        "message": (
+            "A written message to an event.",
+            "پیامی کتبی به یک رویداد.",
+        ),
+        "exactly": (
+            "The number itself.",
+            "خود این عدد.",
+        ),
+        "about": (
+            "The number, more or less.",
+            "این عدد، کمی بیشتر یا کمتر.",
+        ),
+        "at-least": (
+            "The number or more.",
+            "این عدد یا بیشتر.",
+        ),
+        "over": (
+            "More than the number.",
+            "بیشتر از این عدد.",
+        ),
+        "twinning": (
+            "Cities become twin cities.",
+            "شهرها خواهرخواندهٔ یکدیگر می‌شوند.",
+        ),
+        "memorandum": (
+            "A memorandum of understanding between bodies.",
+            "تفاهم‌نامه‌ای میان نهادها.",
+        ),
+        "cooperation": (
+            "Any other agreement on cooperation between bodies.",
+            "هر توافق دیگر برای همکاری میان نهادها.",
+        ),
+        "chair": (
+            "The chair of the association.",
+            "رئیس انجمن.",
+        ),
+        "honorary-chair": (
+            "The honorary chair of the association.",
+            "رئیس افتخاری انجمن.",
+        ),
+        "secretary-general": (
+            "The secretary general of the association.",
+            "دبیرکل انجمن.",
+        ),
+        "vice-president": (
+            "A vice-president of the association.",
+            "نایب‌رئیس انجمن.",
+        ),
+        "presidium-member": (
+            "A member of the presidium of the association.",
+            "عضو هیئت رئیسهٔ انجمن.",
+        ),
+        "founder": (
+            "A country that founded BRICS.",
+            "کشوری که از بنیان‌گذاران بریکس است.",
+        ),
+        "member": (
+            "A country that became a member of BRICS after its founding.",
+            "کشوری که پس از تأسیس بریکس عضو آن شد.",
+        ),
+        "invited": (
+            "A country that was invited to become a member of BRICS.",
+            "کشوری که به عضویت در بریکس دعوت شد.",
+        ),
+        "declined": (
+            "A country that declined an invitation to BRICS.",
+            "کشوری که دعوت بریکس را نپذیرفت.",
+        ),
+        "confirmed": (
+            "More independent sources support the claim, apart from its own, than conflict with it.",
+            "گذشته از منبع خودش، منابع مستقلِ موافق این گفته بیش از منابع مخالف آن است.",
+        ),
+        "disputed": (
+            "At least as many independent sources conflict with the claim as support it, apart from its own.",
+            "منابع مستقلِ مخالف این گفته، گذشته از منبع خودش، کمتر از منابع موافق آن نیست.",
+        ),
+        "uncorroborated": (
+            "No other independent source says anything.",
+            "هیچ منبع مستقل دیگری چیزی نگفته است.",
+        ),
+        "starts": (
+            "An event or a term begins.",
+            "رویداد یا دورهٔ تصدی آغاز می‌شود.",
+        ),
+        "ends": (
+            "An event or a term ends.",
+            "رویداد یا دورهٔ تصدی به پایان می‌رسد.",
+        ),
+        "signed": (
+            "An agreement is signed.",
+            "توافقی امضا می‌شود.",
+        ),
+        "attested": (
+            "A source shows the person in office.",
+            "به گواهی منبع، فرد در این تاریخ این سمت را دارد.",
+        ),
+        "claimed": (
+            "A source publishes a claim.",
+            "منبعی گفته‌ای را منتشر می‌کند.",
+        ),
+    }
+)
+"""What the terms of the closed vocabularies mean."""
 
 MEASURES = _texts(
     {

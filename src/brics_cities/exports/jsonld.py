@@ -18,6 +18,7 @@ from brics_cities import models
 from brics_cities._forum import Forum
 from brics_cities._tables import TABLE_OF, TABLES, citations_in
 from brics_cities.dates import PartialDate, SolarHijriDate
+from brics_cities.exports._offices import body_of
 from brics_cities.passages import Passage
 from brics_cities.text import Text, english_or_original
 
@@ -98,7 +99,9 @@ _CONTEXT: dict[str, Any] = {
     # people
     "printedAs": {"@id": "bc:printedAs", **_TEXT},
     "jobTitle": {"@id": "schema:jobTitle", **_TEXT},
-    "holds": {"@id": "org:holds", **_LINK},
+    "tenure": {"@reverse": "org:member"},
+    "heldIn": {"@id": "org:organization", **_LINK},
+    "roleName": {"@id": "schema:roleName", **_TEXT},
     "politicalParty": {"@id": "bc:politicalParty", **_TEXT},
     "affiliation": {"@id": "schema:affiliation", **_LINK},
     # statements, claims, disagreements, agreements
@@ -174,10 +177,10 @@ _KEYS = {
     "BricsStanding.since": "startDate",
     "Person.printed_as": "printedAs",
     "Person.office": "jobTitle",
-    "Person.tenures": "holds",
+    "Person.tenures": "tenure",
     "Person.party": "politicalParty",
     "Person.member": "affiliation",
-    "Tenure.title": "name",
+    "Tenure.title": "roleName",
     "Statement.speaker": "spokenBy",
     "Statement.topics": "subject",
     "Statement.delivered_by": "deliveredBy",
@@ -196,25 +199,26 @@ _KEYS = {
     "Source.derived_from": "wasDerivedFrom",
 }
 
+# Each node has a class of our own, which shapes.ttl aims at, after those of the standards.
 _TYPES: dict[type, list[str]] = {
     models.Association: ["schema:Organization", "org:Organization", "bc:Association"],
-    models.Event: ["schema:Event"],
+    models.Event: ["schema:Event", "bc:Event"],
     models.Member: ["schema:Organization", "org:Organization", "bc:Member"],
-    models.Person: ["schema:Person"],
-    models.Statement: ["schema:Quotation"],
-    models.Claim: ["schema:Claim"],
-    models.Disagreement: ["bc:Disagreement"],
-    models.Agreement: ["bc:Agreement"],
-    models.Topic: ["skos:Concept"],
-    models.Place: ["schema:Place"],
-    models.Country: ["schema:Country"],
-    models.Source: ["schema:CreativeWork", "prov:Entity"],
+    models.Person: ["schema:Person", "bc:Person"],
+    models.Statement: ["schema:Quotation", "bc:Statement"],
+    models.Claim: ["schema:Claim", "bc:Claim"],
+    models.Disagreement: ["schema:CreativeWork", "bc:Disagreement"],
+    models.Agreement: ["schema:CreativeWork", "bc:Agreement"],
+    models.Topic: ["skos:Concept", "bc:Topic"],
+    models.Place: ["schema:Place", "bc:Place"],
+    models.Country: ["schema:Country", "bc:Country"],
+    models.Source: ["schema:CreativeWork", "prov:Entity", "bc:Source"],
     models.BricsStanding: ["bc:BricsStanding"],
     models.Participant: ["bc:Participation"],
     models.CitedText: ["bc:CitedText"],
-    models.Tenure: ["org:Post"],
+    models.Tenure: ["org:Membership", "bc:Tenure"],
     models.Standing: ["bc:Standing"],
-    models.Term: ["org:Membership"],
+    models.Term: ["org:Membership", "bc:Term"],
 }
 _TYPES_OF_KINDS = {
     "city-government": ["schema:GovernmentOrganization"],
@@ -352,7 +356,7 @@ def _dataset(forum: Forum, base: str) -> dict[str, Any]:
     name = forum.association.name
     node: dict[str, Any] = {
         "@id": base,
-        "@type": ["schema:Dataset"],
+        "@type": ["schema:Dataset", "bc:Dataset"],
         "subject": _iri(forum.association),
         "name": dict(name),
         "description": {
@@ -426,6 +430,10 @@ def _node(record: Any, iri: str) -> dict[str, Any]:
         else:
             key = _KEYS.get(f"{cls.__name__}.{name}", _KEYS.get(name, name))
             node[key] = _value(value, f"{iri}.{name}")
+    if cls is models.Person:
+        for tenure, described in zip(record.tenures, node.get("tenure", ()), strict=True):
+            if body := body_of(record, tenure):
+                described["heldIn"] = _iri(body)
     return node
 
 
@@ -451,7 +459,7 @@ def _solar_hijri(date: SolarHijriDate, iri: str) -> dict[str, Any]:
     """Return a date of another calendar, as OWL-Time describes it."""
     node = {
         "@id": iri,
-        "@type": "time:GeneralDateTimeDescription",
+        "@type": ["time:GeneralDateTimeDescription", "bc:SolarHijriDate"],
         "label": dict(date.text),
         "hasTRS": "bc:SolarHijri",
         "unitType": "time:unitDay",
@@ -467,7 +475,7 @@ def _annotations(citations: tuple[models.Citation, ...], iri: str) -> list[dict[
     return [
         {
             "@id": f"{iri}.{number}",
-            "@type": "oa:Annotation",
+            "@type": ["oa:Annotation", "bc:Evidence"],
             "motivatedBy": "oa:linking",
             "hasTarget": _passage_iri(citation.source, citation.passage),
         }
@@ -493,8 +501,8 @@ def _passage(citation: models.Citation, iri: str) -> dict[str, Any]:
     selector = {attribute.name: getattr(citation.passage, attribute.name) for attribute in fields(Passage)}
     return {
         "@id": iri,
-        "@type": "oa:SpecificResource",
+        "@type": ["oa:SpecificResource", "bc:Passage"],
         "hasSource": source,
         "wasQuotedFrom": source,
-        "hasSelector": {"@id": f"{iri}.selector", "@type": "bc:PassageSelector", **selector},
+        "hasSelector": {"@id": f"{iri}.selector", "@type": ["oa:Selector", "bc:PassageSelector"], **selector},
     }

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from brics_cities._labels import TERMS
+from brics_cities.exports._offices import body_of
 from brics_cities.text import english_or_original, fold
 
 if TYPE_CHECKING:
@@ -195,8 +196,7 @@ def _terms(association: models.Association) -> Iterator[dict[str, Any]]:
 def _memberships(person: models.Person) -> Iterator[dict[str, Any]]:
     """Yield the body that a person speaks for, dated by the tenure of that title, and the person's party."""
     if person.member:
-        office = english_or_original(person.office)
-        dated: list[models.Tenure | None] = [one for one in person.tenures if english_or_original(one.title) == office]
+        dated: list[models.Tenure | None] = [one for one in person.tenures if body_of(person, one)]
         for tenure in dated or [None]:
             yield _object(
                 person_id=person.id,

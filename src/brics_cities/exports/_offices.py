@@ -1,0 +1,20 @@
+"""In which body a person holds an office, for the formats that have to name one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from brics_cities.text import english_or_original
+
+if TYPE_CHECKING:
+    from brics_cities.models import Member, Person, Tenure
+
+
+def body_of(person: Person, tenure: Tenure) -> Member | None:
+    """Return the body that a person speaks for if the office is the one in which the person does, or None.
+
+    Args:
+        person: A person.
+        tenure: One of the offices of that person; its title is compared with that of the person's office.
+    """
+    return person.member if english_or_original(tenure.title) == english_or_original(person.office) else None
