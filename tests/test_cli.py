@@ -349,7 +349,7 @@ def test_export_is_atomic(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         patch.setattr(os, "fsync", fail)
         ran = run("export", "json", "-o", str(file))
     assert (ran.code, ran.out) == (2, "")
-    assert flat(ran.errors) == f"Error: [Errno 28] No space left on device: {os.path.realpath(file)!r}"
+    assert flat(ran.errors) == f"Error: [Errno 28] No space left on device: {str(file)!r}"
     assert file.read_text("utf-8") == "before"
     assert [*tmp_path.iterdir()] == [file]
     assert run("export", "json", "-o", str(tmp_path)).code == 2
@@ -370,6 +370,22 @@ def test_export_writes_to_special_files(run: Run, tmp_path: Path) -> None:
     run("export", "geojson", "-o", str(link))
     assert link.is_symlink()
     assert target.read_bytes() == encode(FORMATS["geojson"].export(forum))
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="needs a system with /dev/fd")  # noqa: PTH110
+@pytest.mark.parametrize("shell", ["{0} -o /dev/stdout | cat", "{0} -o >(cat)", "{0} -o /dev/fd/3 3>&1 1>&2 | cat"])
+def test_export_to_what_is_open(tmp_path: Path, shell: str) -> None:
+    """The output under another name, and a substituted process, are written to as they are."""
+    program = f"{sys.executable} -m brics_cities export geojson"
+    command = ["bash", "-c", f"{shell.format(program)}; sleep 0.1"]
+    expected = encode(FORMATS["geojson"].export(forum))
+    assert subprocess.check_output(command) == expected
+    out = tmp_path / "out"
+    with out.open("wb") as file:
+        subprocess.run([*program.split(), "-o", "/dev/stdout"], stdout=file, check=True)
+    assert out.read_bytes() == expected
+    subprocess.run(["bash", "-c", f"echo before > {out}; {program} -o /dev/stdout >> {out}"], check=True)
+    assert out.read_bytes() == b"before\n" + expected
 
 
 def test_without_a_command(run: Run, own: Path) -> None:

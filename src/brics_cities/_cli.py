@@ -9,7 +9,6 @@ that a full stop stays at its left.
 
 import csv
 import io
-import os
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -23,10 +22,11 @@ from attrs import fields
 import brics_cities
 from brics_cities._attrs import Entity, Value
 from brics_cities._forum import Forum, TimelineEntry
-from brics_cities._storage import atomically_replacing, canonical, write_through
+from brics_cities._storage import canonical
 from brics_cities._summary import describe, summarize, terminal_width, versions, wrapped
 from brics_cities._tables import reference, suggestions
 from brics_cities._wording import visible
+from brics_cities._writing import write_file
 from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.exceptions import (
     BricsCitiesError,
@@ -444,17 +444,4 @@ def _export(
     if output is None or str(output) == "-":
         typer.echo(content, nl=False)
     else:
-        _write(output, content)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file completely or not at all; write to a pipe or another special file as it is."""
-    path = Path(os.path.realpath(path))
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
-        return
-    try:
-        with atomically_replacing(path) as beside:
-            write_through(beside, content)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
+        write_file(str(output), content)

@@ -286,8 +286,10 @@ def unstructure_tables(tables: Mapping[str, Iterable[Any]]) -> dict[str, list[Ro
         The rows of each table, as its file has them.
 
     Raises:
-        InvalidDataError: A record refers to one that its table does not contain.
+        InvalidDataError: A record is not of the class of its table, or refers to one that its table does not contain.
     """
+    if strangers := [*_strangers(tables)]:
+        raise InvalidDataError(tuple(strangers))
     converter = make_converter({table: {record.id: record for record in records} for table, records in tables.items()})
     rows: dict[str, list[Row]] = {table: [] for table in tables}
     found: list[Problem] = []
@@ -301,6 +303,14 @@ def unstructure_tables(tables: Mapping[str, Iterable[Any]]) -> dict[str, list[Ro
     if found:
         raise InvalidDataError(tuple(found))
     return rows
+
+
+def _strangers(tables: Mapping[str, Iterable[Any]]) -> Iterator[Problem]:
+    for table, records in tables.items():
+        for position, record in enumerate(records):
+            if type(record) is not TABLES[table]:
+                reason = f"must be of type {TABLES[table].__name__}, not {type(record).__name__}"
+                yield Problem(f"{table}.json", None, f"[{position}]", reason)
 
 
 def unstructure_row(cls: type[Any], converter: Converter) -> Unstructure:

@@ -103,13 +103,18 @@ def describe(forum: Forum, tables: Mapping[str, bytes]) -> dict[str, Any]:
 
     Returns:
         A Data Package 2.0 descriptor.
+
+    Raises:
+        InvalidValueError: The version, the licence or a creator is none.
     """
     from hashlib import sha256
 
+    known = metadata(forum)
+    identify(known)
     shipped = json.loads(Package().read(DESCRIPTOR))
     return {
         "$schema": shipped["$schema"],
-        **metadata(forum),
+        **known,
         "resources": [
             {**resource, "hash": f"sha256:{sha256(tables[resource['name']]).hexdigest()}"}
             for resource in shipped["resources"]

@@ -154,20 +154,24 @@ class Forum(Value):
         )
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the data set so that `load` returns an equal one.
+        """Write the data set so that `load` returns an equal one, or write nothing.
 
-        It is written beside the path, loaded as a check, and then renamed in one step, so that a crash
-        leaves either what was there before or the whole data set.
+        What `load` would return is compared before anything is written. Files are written under hidden names,
+        flushed to the disk and then renamed, so that a crash leaves what was there before or the whole data set;
+        what a killed program left under hidden names is removed by the next save to that place. An existing
+        directory is filled: a crash in the moment in which its files are renamed, ``datapackage.json`` last,
+        leaves a part, which `load` refuses and the next save replaces.
 
         Args:
-            path: A directory that does not exist or is empty, or a file with the extension ``.zip``,
-                which is replaced if it exists.
+            path: A directory that does not exist or is empty, apart from hidden files; or a file with the
+                extension ``.zip``, which is replaced if it exists, and keeps its mode.
 
         Raises:
-            InvalidValueError: The path is neither.
-            InvalidDataError: `load` would not accept the data set: two records of a table have the same
-                id, or a record refers to one that is not in its table.
-            OSError: The system cannot write there.
+            InvalidValueError: The path is neither, or has the extension of another archive.
+            InvalidDataError: `load` would not return an equal data set: two records of a table, or a member and the
+                association, have the same id, a record refers to one that is not in its table, or disagreements
+                and corroborations are not those that follow from the claims.
+            OSError: The system cannot write there; the error has the path.
         """
         from brics_cities._loading import save
 

@@ -27,14 +27,14 @@ from brics_cities._converter import (
 from brics_cities._descriptor import DESCRIPTOR, SCHEMA, describe, identify
 from brics_cities._forum import Forum, assemble
 from brics_cities._storage import (
+    UNFINISHED,
+    Memory,
     Storage,
     UnreadableError,
-    atomically_replacing,
     canonical,
     opened,
     packed,
-    target_of,
-    write_through,
+    path_of,
 )
 from brics_cities._tables import TABLE_OF, TABLES, reference, shape
 from brics_cities.corroboration import MAX_CLAIMS, by_subject, conflicts, subject
@@ -68,13 +68,12 @@ def load(path: str | os.PathLike[str]) -> Forum:
     brics_cities.exceptions.InvalidDataError: 1 problem in the data:
       no/such/place, neither a directory nor a zip file
     """
-    if not isinstance(path, (str, os.PathLike)):
-        raise InvalidValueError("path", "a path", path)
+    place = path_of(path)
     try:
-        with opened(path) as storage:
+        with opened(place) as storage:
             return load_from(storage)
     except UnreadableError as error:
-        raise InvalidDataError((Problem(str(path), None, "", str(error)),)) from error
+        raise InvalidDataError((Problem(place, None, "", str(error)),)) from error
 
 
 def load_from(storage: Storage) -> Forum:
@@ -82,35 +81,57 @@ def load_from(storage: Storage) -> Forum:
 
     Raises:
         InvalidDataError: Something is missing or wrong.
+        UnreadableError: It is incomplete, or no data set at all.
     """
+    names = storage.names()
+    if UNFINISHED in names and DESCRIPTOR not in names:
+        raise UnreadableError("incomplete, because saving it was interrupted; save it again")
     with gc_paused():
         return _Loading(storage).forum()
 
 
 def save(forum: Forum, path: str | os.PathLike[str]) -> None:
-    """Save a data set to a new directory or to a zip file; see `Forum.save`."""
-    target = target_of(path)
+    """Save a data set to a directory or a zip file; see `Forum.save`."""
+    from brics_cities._writing import check_target, is_zip, write_directory, write_file
+
+    place = path_of(path)
+    check_target(place, FILES)
     contents = contents_of(forum)
-    with atomically_replacing(target) as beside:
-        if target.suffix == ".zip":
-            write_through(beside, packed(contents))
-        else:
-            beside.mkdir()
-            for name, content in contents.items():
-                write_through(beside / name, content)
-        load(beside)
+    loaded = load_from(Memory(contents))
+    if loaded != forum:
+        raise InvalidDataError(tuple(_differences(forum, loaded)))
+    if is_zip(place):
+        write_file(place, packed(contents))
+    else:
+        write_directory(place, contents)
 
 
 def contents_of(forum: Forum) -> dict[str, bytes]:
     """Return the name and the content of each file of a data set.
 
     Raises:
-        InvalidDataError: A record refers to one that its table does not contain.
+        InvalidDataError: A record is not of the class of its table, or refers to one that its table does not contain.
+        InvalidValueError: The version, the licence or a creator is none.
     """
     rows = unstructure_tables({"associations": [forum.association], **forum._tables()})
     tables = {table: canonical(rows[table]) for table in TABLES}
     descriptor = describe(forum, tables)
     return {DESCRIPTOR: canonical(descriptor), **{f"{table}.json": content for table, content in tables.items()}}
+
+
+def _differences(forum: Forum, loaded: Forum) -> Iterator[Problem]:
+    """Yield how a data set differs from the one that would be loaded once it is saved."""
+    if loaded.creators != forum.creators:
+        yield Problem(DESCRIPTOR, None, "contributors", "must be different creators, each only once")
+    for table, records in loaded._tables().items():
+        saved = getattr(forum, table)
+        for record in records:
+            if record.id not in saved:
+                yield Problem(f"{table}.json", record.id, "", "missing, though it follows from the claims")
+                continue
+            for field in shape(type(record)):
+                if not field.stored and getattr(record, field.name) != getattr(saved[record.id], field.name):
+                    yield Problem(f"{table}.json", record.id, field.name, "must be what follows from the claims")
 
 
 @contextmanager
@@ -311,6 +332,9 @@ class _Loading:
         is_known = "associations" not in self.unread and not self.dropped["associations"]
         if associations > 1 or (associations == 0 and is_known):
             self.problems.append(Problem("associations.json", None, "", "a data set has exactly one association"))
+        for id in self.tables["associations"].rows:
+            if id in self.tables["members"].rows:  # a party of an agreement could be either
+                self.problems.append(Problem("members.json", id, "id", "also the id of the association"))
         claims, noted = self.tables["claims"], self.tables["disagreements"]
         groups = by_subject(claims.built())
         for group in groups.values():

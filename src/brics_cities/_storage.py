@@ -1,6 +1,6 @@
-"""The bytes of a data set: read from a directory, a zip file or the package, within bounds, and written atomically.
+"""The bytes of a data set: read from a directory, a zip file or the package, within bounds.
 
-What only zip files and writing need is imported there: the bundled data is loaded without it.
+What only zip files need is imported there: the bundled data is loaded without it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from importlib_resources import files
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 2**27
 """The most bytes that a file of a data set, unpacked, or a zip file may have: 128 MiB."""
+PREFIX = ".brics-cities-"
+"""The beginning of the names of hidden directories with what is being saved."""
+UNFINISHED = f"{PREFIX}unfinished"
+"""The name of such a directory, as long as its files are renamed to the directory that it is in."""
 _MISSING = "missing, or not a file that can be read"
 
 
@@ -101,8 +104,35 @@ class Package:
             return content
 
 
+class Memory:
+    """Files in memory."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self.contents = contents
+
+    def names(self) -> list[str]:
+        return sorted(self.contents)
+
+    def read(self, name: str) -> bytes:
+        content = self.contents[name]
+        _check_size(len(content))
+        return content
+
+
+def path_of(path: object) -> str:
+    """Return a path as a string.
+
+    Raises:
+        InvalidValueError: It is no path.
+    """
+    with suppress(TypeError):  # an object whose __fspath__ returns no path
+        if isinstance(path, (str, os.PathLike)) and isinstance(text := os.fspath(path), str) and text:
+            return text
+    raise InvalidValueError("path", "a path", path)
+
+
 @contextmanager
-def opened(path: str | os.PathLike[str]) -> Iterator[Storage]:
+def opened(path: str) -> Iterator[Storage]:
     """Open a directory or a zip file.
 
     Raises:
@@ -121,7 +151,7 @@ def opened(path: str | os.PathLike[str]) -> Iterator[Storage]:
         yield Archive(archive)
 
 
-def _archive(path: str | os.PathLike[str]) -> zipfile.ZipFile | None:
+def _archive(path: str) -> zipfile.ZipFile | None:
     import zipfile
 
     if os.path.isfile(path) and zipfile.is_zipfile(path):  # noqa: PTH113
@@ -147,52 +177,6 @@ def packed(contents: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name)  # dated 1980, the first year there is
             archive.writestr(entry, body, zipfile.ZIP_DEFLATED)
     return content.getvalue()
-
-
-def target_of(path: object) -> Path:
-    """Return the real path that a data set can be saved to.
-
-    Raises:
-        InvalidValueError: It is no path, or neither a new or empty directory nor a zip file.
-    """
-    expected = "a new or empty directory, or a file with the extension .zip"
-    if not isinstance(path, (str, os.PathLike)) or "\0" in os.fspath(path):
-        raise InvalidValueError("path", expected, path)
-    target = Path(os.path.realpath(path))
-    if target.suffix == ".zip":
-        is_free = not target.is_dir()
-    else:
-        is_free = not target.exists() or (target.is_dir() and not any(target.iterdir()))
-    if not is_free:
-        raise InvalidValueError("path", expected, os.fspath(path))
-    return target
-
-
-@contextmanager
-def atomically_replacing(path: Path) -> Iterator[Path]:
-    """Give a new path beside another, and rename it to the other in the end; on an error, remove it."""
-    import shutil
-    from secrets import token_hex
-
-    beside = path.with_name(f".{token_hex(8)}")  # on the same disk, so that it can be renamed
-    try:
-        yield beside
-        if path.is_dir():
-            path.rmdir()
-        beside.replace(path)
-    finally:
-        if beside.is_dir():
-            shutil.rmtree(beside)
-        else:
-            beside.unlink(missing_ok=True)
-
-
-def write_through(path: Path, content: bytes) -> None:
-    """Write a new file to the disk itself."""
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _check_size(size: int) -> None:
