@@ -7,7 +7,8 @@ A page includes one by its name; its words are in the language of the edition::
 
 The drawing is SVG inside the page, so that it uses the page's fonts and its colours, light and dark. A caption of one
 sentence, generated from the same data, describes it. Below it, collapsed, is all of its content as text, linked to the
-pages of the records, so that nobody needs to see the drawing or to click a small mark in it.
+pages of the records, so that nobody needs to see the drawing or to click a small mark in it. What can be a table or a
+list is HTML instead of SVG.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from brics_cities import Record, direction, forum
 
 from . import words
 from .drawings import PICTURES, Picture
+from .sheet import Sheet
 
 
 class picture(nodes.General, nodes.Element):
@@ -63,10 +65,16 @@ def visit_picture(self: HTML5Translator, node: picture) -> None:
 
 def as_html(drawn: Picture, id: str, lang: str, href: Callable[[Record], str]) -> Element:
     """Return a picture as an HTML figure: the drawing, its legend, its caption and its content as text."""
-    figure = Element("figure", {"class": "picture", "lang": lang, "dir": direction(lang)})
-    frame = SubElement(figure, "div", {"class": "picture-frame", "role": "img", "aria-labelledby": id, "tabindex": "0"})
-    drawn.sheet.svg.set("style", f"min-width: {0.8 * drawn.sheet.width:g}px; max-width: {1.2 * drawn.sheet.width:g}px")
-    frame.append(drawn.sheet.svg)
+    figure = Element("figure", {"class": "picture", "lang": lang, "dir": direction(lang), "aria-labelledby": id})
+    drawing = drawn.drawing
+    if isinstance(drawing, Sheet):
+        frame = SubElement(figure, "div", {"class": "picture-frame", "role": "img", "aria-labelledby": id})
+        drawing.svg.set("style", f"max-width: {1.4 * drawing.width:g}px")
+        frame.append(drawing.svg)
+    else:
+        for link, record in drawing.links:
+            link.set("href", href(record))
+        figure.append(drawing.html)
     legend = SubElement(figure, "ul", {"class": "picture-legend"})
     for mark, meaning in drawn.legend:
         entry = SubElement(legend, "li")
@@ -74,14 +82,15 @@ def as_html(drawn: Picture, id: str, lang: str, href: Callable[[Record], str]) -
         mark.svg.tail = meaning
         entry.append(mark.svg)
     SubElement(figure, "figcaption", {"id": id}).text = drawn.sentence
-    details = SubElement(figure, "details")
-    SubElement(details, "summary").text = words.IN_WORDS[lang]
-    in_words = SubElement(details, "ul")
-    for line in drawn.lines:
-        entry = SubElement(in_words, "li")
-        for piece in line:
-            part = SubElement(entry, "span") if isinstance(piece, str) else SubElement(entry, "a", href=href(piece))
-            part.text = piece if isinstance(piece, str) else words.name(piece, lang)
+    if drawn.lines:
+        details = SubElement(figure, "details")
+        SubElement(details, "summary").text = words.IN_WORDS[lang]
+        in_words = SubElement(details, "ul")
+        for line in drawn.lines:
+            entry = SubElement(in_words, "li")
+            for piece in line:
+                part = SubElement(entry, "span") if isinstance(piece, str) else SubElement(entry, "a", href=href(piece))
+                part.text = piece if isinstance(piece, str) else words.name(piece, lang)
     return figure
 
 

@@ -5,34 +5,23 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import groupby
-from math import cos, radians, sqrt
+from itertools import pairwise
+from math import cos, radians
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
 from record import question, term
 
-from brics_cities import (
-    Agreement,
-    Disagreement,
-    Event,
-    Forum,
-    Member,
-    PartialDate,
-    Place,
-    Position,
-    Record,
-    Term,
-)
+from brics_cities import Agreement, Disagreement, Event, Forum, Member, PartialDate, Place, Record, Term
 
 from . import words
-from .sheet import Sheet
+from .sheet import Page, Sheet
 from .words import asserted, days, filled, name, plain
 
-WIDTH = 440  # of all pictures but the map: fits a phone
+WIDTH = 360  # fits a phone
 LINE = 18
 LAND = Path(__file__).with_name("land.geojson")
 
@@ -45,36 +34,69 @@ class Picture:
 
     Attributes:
         sentence: The caption.
-        sheet: The drawing.
+        drawing: The drawing: a sheet to look at, or a page whose text and links can be read.
         legend: The meaning of each kind of mark, with the mark on its own sheet.
-        lines: All of its content, as text.
+        lines: All of the content of a sheet, as text.
     """
 
     sentence: str
-    sheet: Sheet
+    drawing: Sheet | Page
     legend: list[tuple[Sheet, str]]
-    lines: list[Line]
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A part of the map, in degrees: as much as its places need, with some space around them."""
+
+    west: float
+    east: float
+    south: float
+    north: float
+
+    @classmethod
+    def around(cls, places: Iterable[Place], widest: float) -> Frame:
+        """Return the frame of some places; it is at least a third as wide as the widest one."""
+        longitudes, latitudes = zip(*((place.longitude, place.latitude) for place in places), strict=True)
+        west, east = min(longitudes) - 6, max(longitudes) + 6
+        short = max(0.0, widest / 3 - (east - west)) / 2
+        return cls(west - short, east + short, min(latitudes) - 5, max(latitudes) + 5)
+
+    def project(self, longitude: float, latitude: float, scale: float) -> tuple[float, float]:
+        """Return a point on the frame: equirectangular, true to scale at 35 degrees."""
+        return (longitude - self.west) * scale, (self.north - latitude) * scale / cos(radians(35))
 
 
 def draw_map(forum: Forum, lang: str) -> Picture:
-    """Draw the seats of the members and the places of the events."""
+    """Draw the seats of the bodies and the places of the events: a frame for each part of the world where some are."""
     members: dict[Place, list[Member]] = _by_place(forum.members)
     events: dict[Place, list[Event]] = _by_place(forum.events)
     top, most = max(((place, len(there)) for place, there in events.items()), key=lambda pair: pair[1])
-    sheet = Sheet(lang, 720, mirrored=False)
+    places = sorted({*members, *events}, key=lambda place: place.id)
+    regions = sorted(_regions(places), key=len, reverse=True)
+    widest = max(one.longitude for one in regions[0]) - min(one.longitude for one in regions[0]) + 12
+    scale = WIDTH / widest
     land = json.loads(LAND.read_text(encoding="utf-8"))["coordinates"]
-    sheet.path([[_project(*point) for point in ring] for polygon in land for ring in polygon], "land")
-    places = sorted({*members, *events}, key=lambda place: -place.latitude)
-    for place in places:
-        x, y = _project(place.longitude, place.latitude)
-        if place in events:
-            sheet.dot(x, y, 7, "held" if any(event.status == "held" for event in events[place]) else "announced")
-        if place in members:
-            sheet.dot(x, y, 4, "member")
-    for place, (x, y, anchor) in _labels(places, lang):
-        sheet.text(x, y, name(place, lang), "label", anchor=anchor)
+    sheet = Sheet(lang, WIDTH, mirrored=False)
+    bottom = 0.0
+    for region in regions:
+        frame = Frame.around(region, widest)
+        width, height = frame.project(frame.east, frame.south, scale)
+        panel = sheet.panel(0, bottom, width, height, "sea")
+        panel.path([[frame.project(*point, scale) for point in ring] for polygon in land for ring in polygon], "land")
+        for place in region:
+            x, y = frame.project(place.longitude, place.latitude, scale)
+            if place in events:
+                held = any(event.status == "held" for event in events[place])
+                panel.dot(x, y, 6.5, "held" if held else "announced")
+            if place in members:
+                panel.dot(x, y, 3.5, "member")
+        points = {place: frame.project(place.longitude, place.latitude, scale) for place in region}
+        for place, (x, y, anchor) in _labels(points, width, height, lang):
+            panel.text(x, y, name(place, lang), "label", anchor=anchor)
+        bottom += height + 8
     lines: list[Line] = []
-    for place in sorted(places, key=lambda place: place.id):
+    for place in places:
         here: list[Record] = [*members.get(place, []), *events.get(place, [])]
         lines.append([place, ": ", *_between(words.SEMICOLON[lang], here)])
     seatless = [member for member in forum.members if member.place is None]
@@ -90,11 +112,11 @@ def draw_map(forum: Forum, lang: str) -> Picture:
             top=name(top, lang),
             most=most,
         ),
-        sheet.cut(_project(0, -40)[1]),
+        sheet.cut(bottom - 8),
         [
-            (_key(lambda key: key.dot(11, 10, 4, "member")), words.MEMBER[lang]),
-            (_key(lambda key: key.dot(11, 10, 7, "held")), words.HELD[lang]),
-            (_key(lambda key: key.dot(11, 10, 7, "announced")), words.ANNOUNCED[lang]),
+            (_key(lambda key: key.dot(11, 10, 3.5, "member")), words.MEMBER[lang]),
+            (_key(lambda key: key.dot(11, 10, 6.5, "held")), words.HELD[lang]),
+            (_key(lambda key: key.dot(11, 10, 6.5, "announced")), words.ANNOUNCED[lang]),
         ],
         lines,
     )
@@ -104,42 +126,52 @@ def draw_timeline(forum: Forum, lang: str) -> Picture:
     """Draw the dates of events and agreements, and the terms of the chairs."""
     entries = [entry for entry in forum.timeline() if entry.kind in ("starts", "signed")]
     events = [(entry.date, entry.subject) for entry in entries if isinstance(entry.subject, Event)]
-    signed = [(entry.date, entry.subject) for entry in entries if isinstance(entry.subject, Agreement)]
     terms = [(entry.date, entry.subject) for entry in entries if isinstance(entry.subject, Term)]
-    chairs = [(starts, one) for starts, one in terms if one.role == "chair"]
     start = events[0][0].earliest.replace(day=1)
     end = max((event.ends or starts).latest for starts, event in events)
-    shown = [when for when, _ in signed if start <= when.earliest <= end]
+    shown: list[tuple[PartialDate, Event | Agreement]] = [
+        (entry.date, entry.subject)
+        for entry in entries
+        if isinstance(entry.subject, (Event, Agreement)) and start <= entry.date.earliest <= end
+    ]
     sheet = Sheet(lang, WIDTH)
 
     def y(when: date) -> float:
-        return 20 + (when - start).days * 1.05
+        return 16 + (when - start).days * 1.5
 
     for year in range(start.year, end.year + 1):
         top = max(y(date(year, 1, 1)), 10)
-        sheet.line([(0, top), (128, top)], "rule")
+        sheet.line([(0, top), (112, top)], "rule")
         sheet.text(0, top + 16, plain(PartialDate(year=year), lang), "strong")
+    chairs = [(starts, one) for starts, one in terms if one.role == "chair"]
     for starts, held in chairs:  # a term without an end continues below the edge
         top, bottom = y(starts.earliest), y(held.ends.latest) - 2 if held.ends else 2 * y(end)
-        sheet.bar(74, top, 24, bottom - top, "term")
-        sheet.text(91, (top + min(bottom, y(end))) / 2, name(held.person, lang), "turned", anchor="middle", turn=-90)
-    for _, month in groupby(shown, key=lambda signing: (signing.year, signing.month)):
-        for number, signing in enumerate(month):
-            middle = (y(signing.earliest) + y(signing.latest)) / 2 + 13 * (number // 2)
-            sheet.line(_diamond(62 - 12 * (number % 2), middle), "signed")
-    free = 0.0  # the first position below all labels so far
-    for starts, event in events:
-        top, bottom = y(starts.earliest), y((event.ends or starts).latest + timedelta(1))
-        label = max(top, free)
-        sheet.line([(118, top + 5), (128, top + 5), (136, label + 5), (142, label + 5)], "leader")
-        sheet.bar(112, top, 11, max(bottom - top, 11), event.status)
-        lines = wrap(name(event, lang), 36)
-        for number, line in enumerate(lines):
-            sheet.text(146, label + 10 + number * LINE, line, "strong" if event == forum.event else "")
-        when = term(",", lang).join([days(event, lang), *([name(event.place, lang)] if event.place else [])])
-        sheet.text(146, label + 10 + len(lines) * LINE, when, "quiet")
-        free = label + (len(lines) + 1) * LINE + 8
+        sheet.bar(40, top, 20, bottom - top, "term")
+        sheet.text(54, (top + min(bottom, y(end))) / 2, name(held.person, lang), "turned", anchor="middle", turn=-90)
+    labels = [_label(when, what, forum, lang) for when, what in shown]
+    marks: list[float] = []
+    columns: dict[date, float] = {}
+    for when, what in shown:
+        last = when if isinstance(what, Agreement) else what.ends or when
+        top, bottom = y(when.earliest), y(last.latest + timedelta(1))
+        middle = (top + bottom) / 2
+        marks.append(middle)
+        if isinstance(what, Event):
+            sheet.bar(98, top if bottom - top > 10 else middle - 5, 10, max(bottom - top, 10), what.status)
+        elif when.precision == "day":
+            column = columns.setdefault(when.earliest, 88)
+            columns[when.earliest] -= 13
+            sheet.line(_diamond(column, middle), "signed")
+        else:
+            sheet.bar(85, top, 6, bottom - top, "signed")
+    heights = [len(lines) * LINE + 6 for lines in labels]
+    tops = _apart([mark - 10 for mark in marks], heights)
+    for mark, top, lines in zip(marks, tops, labels, strict=True):
+        sheet.line([(110, mark), (132, top + 9)], "leader")
+        for number, (line, look) in enumerate(lines):
+            sheet.text(136, top + 14 + number * LINE, line, look)
     took_place = sum(event.status == "held" for _, event in events)
+    signed = [(when, what) for when, what in shown if isinstance(what, Agreement)]
     return Picture(
         filled(
             words.TIMELINE,
@@ -148,15 +180,15 @@ def draw_timeline(forum: Forum, lang: str) -> Picture:
             announced=len(events) - took_place,
             first=PartialDate(year=start.year, month=start.month),
             last=PartialDate(year=end.year, month=end.month),
-            agreements=len(shown),
+            agreements=len(signed),
             chairs=term(",", lang).join(name(one.person, lang) for _, one in chairs),
         ),
-        sheet.cut(max(free, y(end) + 20)),
+        sheet.cut(max(tops[-1] + heights[-1], y(end) + 8)),
         [
-            (_key(lambda key: key.bar(6, 4, 11, 13, "held")), words.HELD[lang]),
-            (_key(lambda key: key.bar(6, 4, 11, 13, "announced")), words.ANNOUNCED[lang]),
+            (_key(lambda key: key.bar(6, 5, 10, 10, "held")), words.HELD[lang]),
+            (_key(lambda key: key.bar(6, 5, 10, 10, "announced")), words.ANNOUNCED[lang]),
             (_key(lambda key: key.line(_diamond(11, 10), "signed")), words.SIGNED[lang]),
-            (_key(lambda key: key.bar(2, 2, 18, 40, "term")), words.CHAIR[lang]),
+            (_key(lambda key: key.bar(1, 2, 20, 40, "term")), words.CHAIR[lang]),
         ],
         [
             [f"{plain(entry.date, lang)}: ", entry.subject]
@@ -167,97 +199,74 @@ def draw_timeline(forum: Forum, lang: str) -> Picture:
 
 
 def draw_topics(forum: Forum, lang: str) -> Picture:
-    """Draw who spoke about which topic, and how often."""
+    """Show who spoke about which topic, and how often, as a table."""
     said = Counter((one.speaker, topic) for one in forum.statements for topic in one.topics)
-    often = Counter(topic for one in forum.statements for topic in one.topics)
-    speakers = sorted(
-        {one.speaker for one in forum.statements},
-        key=lambda person: (-sum((person, t) in said for t in often), person.id),
-    )
+    often = Counter(topic for _, topic in said.elements())
+    width = Counter(speaker for speaker, _ in said)
+    speakers = sorted(width, key=lambda person: (-width[person], person.id))
     topics = sorted(often, key=lambda topic: (-often[topic], topic.id))
-    sheet = Sheet(lang, WIDTH)
-    row, column, top = 28, 46, 118
-
-    def x(number: int) -> float:
-        return WIDTH - column * (len(speakers) - number - 0.5)
-
-    for number, speaker in enumerate(speakers):
-        sheet.text(x(number) + 2, top - 14, name(speaker, lang), anchor="end", turn=45)
-    for number, topic in enumerate(topics):
-        y = top + number * row
-        sheet.line([(0, y), (WIDTH, y)], "rule")
-        sheet.text(0, y + row / 2 + 5, name(topic, lang))
-        for place, speaker in enumerate(speakers):
-            if times := said[speaker, topic]:
-                sheet.dot(x(place), y + row / 2, 5 + 3 * sqrt(times), "member")
-                sheet.text(x(place), y + row / 2 + 5, plain(times, lang), "inside", anchor="middle")
-    topics_of = {speaker: [topic for topic in topics if said[speaker, topic]] for speaker in speakers}
+    page = Page()
+    with page.within("table", "topics"):
+        with page.within("thead"), page.within("tr"):
+            page.add("td")
+            for speaker in speakers:
+                with page.within("th", scope="col"):
+                    page.link(speaker, name(speaker, lang))
+        with page.within("tbody"):
+            for topic in topics:
+                with page.within("tr"):
+                    with page.within("th", scope="row"):
+                        page.link(topic, name(topic, lang))
+                    for speaker in speakers:
+                        with page.within("td"):
+                            if times := said[speaker, topic]:
+                                page.add("span", f"times times-{min(times, 5)}", plain(times, lang))
     return Picture(
         filled(
             words.TOPICS,
             lang,
-            speakers=sum(map(bool, topics_of.values())),
+            speakers=len(speakers),
             topics=len(topics),
             statements=sum(bool(one.topics) for one in forum.statements),
             topic=name(topics[0], lang),
             most=often[topics[0]],
             speaker=name(speakers[0], lang),
-            widest=len(topics_of[speakers[0]]),
+            widest=width[speakers[0]],
         ),
-        sheet.cut(top + len(topics) * row + 2),
+        page,
         [(_key(lambda key: key.dot(11, 10, 8, "member")), words.STATEMENTS[lang])],
-        [
-            [
-                speaker,
-                ": ",
-                term(",", lang).join(f"{name(topic, lang)} ({plain(said[speaker, topic], lang)})" for topic in about)
-                or words.NO_TOPIC[lang],
-            ]
-            for speaker, about in topics_of.items()
-        ],
     )
 
 
 def draw_disagreements(forum: Forum, lang: str) -> Picture:
-    """Draw each disagreement, with its sources grouped by the value that they give."""
-    sheet = Sheet(lang, WIDTH)
-    lines: list[Line] = []
-    y, radius = 0.0, 7
+    """Show each disagreement: its versions, each with a dot per source."""
+    page = Page()
     by_record: dict[Record, list[Disagreement]] = {}
     for one in forum.disagreements:
         by_record.setdefault(one.about, []).append(one)
     for record, points in sorted(by_record.items(), key=lambda pair: -len(pair[1])):
-        for line in wrap(name(record, lang), 58):
-            y += LINE
-            sheet.text(0, y, line, "strong")
-        y += 6
-        for point in points:
-            for number, line in enumerate(wrap(question(point)[lang], 28)):
-                sheet.text(12, y + 16 + number * LINE, line)
-            values = []
-            x = 210.0
-            for position in sorted(point.positions, key=lambda position: -len(position.sources)):
-                look = "confirmed" if _confirmed(position) else "unconfirmed"
-                width = len(position.sources) * 2 * radius
-                sheet.bar(x, y + 11 - radius, width, 2 * radius, f"{look} group")
-                for place, source in enumerate(position.sources):
-                    copied = " copied" if source.derived_from else ""
-                    sheet.dot(x + (2 * place + 1) * radius, y + 11, radius - 2.5, look + copied)
-                x += width + 10
-                values.append(f"{asserted(position.claims[0], lang)} ({plain(len(position.sources), lang)})")
-            y += 24 + number * LINE
-            lines.append([point, f": {words.SEMICOLON[lang].join(values)}"])
-        y += 10
-    settled = sum(any(map(_confirmed, point.positions)) for point in forum.disagreements)
+        page.add("p", "about", name(record, lang))
+        with page.within("dl", "versions-of"):
+            for point in points:
+                with page.within("dt"):
+                    page.link(point, question(point)[lang])
+                for position in sorted(point.positions, key=lambda position: -len(position.sources)):
+                    confirmed = any(claim.corroboration == "confirmed" for claim in position.claims)
+                    with page.within("dd", "confirmed" if confirmed else "unconfirmed"):
+                        page.add("span", "value", asserted(position.claims[0], lang))
+                        with page.within("span", "dots"):
+                            for source in position.sources:
+                                copied = " copied" if source.derived_from else ""
+                                page.link(source, "", f"dot{copied}", label=words.publisher(source, lang))
+    settled = sum(any(claim.corroboration == "confirmed" for claim in point.claims) for point in forum.disagreements)
     return Picture(
         filled(words.DISAGREEMENTS, lang, points=len(forum.disagreements), records=len(by_record), settled=settled),
-        sheet.cut(y),
+        page,
         [
-            (_key(lambda key: key.dot(11, 10, radius - 2.5, "confirmed")), words.CONFIRMED[lang]),
-            (_key(lambda key: key.dot(11, 10, radius - 2.5, "unconfirmed")), words.UNCONFIRMED[lang]),
-            (_key(lambda key: key.dot(11, 10, radius - 2.5, "unconfirmed copied")), words.COPIED[lang]),
+            (_key(lambda key: key.dot(11, 10, 5, "confirmed")), words.CONFIRMED[lang]),
+            (_key(lambda key: key.dot(11, 10, 5, "unconfirmed")), words.UNCONFIRMED[lang]),
+            (_key(lambda key: key.dot(11, 10, 4.5, "unconfirmed copied")), words.COPIED[lang]),
         ],
-        lines,
     )
 
 
@@ -274,11 +283,6 @@ def _key(draw: Callable[[Sheet], None]) -> Sheet:
     sheet = Sheet("en", 22)
     draw(sheet)
     return sheet.cut(20)
-
-
-def _confirmed(position: Position) -> bool:
-    """Return whether more independent sources confirm a value than conflict with it."""
-    return any(claim.corroboration == "confirmed" for claim in position.claims)
 
 
 def _diamond(x: float, y: float) -> list[tuple[float, float]]:
@@ -298,27 +302,74 @@ def _by_place(records: Iterable[Any]) -> dict[Place, list[Any]]:
     return places
 
 
-def _project(longitude: float, latitude: float) -> tuple[float, float]:
-    """Return a point on the map: equirectangular, true to scale at 35 degrees, with the origin at 84 W and 72 N."""
-    return (longitude + 84) * 3.9 * cos(radians(35)), (72 - latitude) * 3.9
+def _regions(places: Iterable[Place]) -> list[list[Place]]:
+    """Divide places where there is none for 40 degrees of longitude."""
+    eastward = sorted(places, key=lambda place: place.longitude)
+    regions = [eastward[:1]]
+    for one, other in pairwise(eastward):
+        if other.longitude - one.longitude > 40:
+            regions.append([])
+        regions[-1].append(other)
+    return regions
 
 
-def _labels(places: list[Place], lang: str) -> Iterator[tuple[Place, tuple[float, float, str]]]:
-    """Yield the position of each name: the side of its place where it overlaps marks and other names least."""
-    points = {place: _project(place.longitude, place.latitude) for place in places}
-    taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in points.values()]
-    for place, (x, y) in points.items():
-        width = len(name(place, lang)) * 7.4
+def _label(when: PartialDate, what: Event | Agreement, forum: Forum, lang: str) -> list[tuple[str, str]]:
+    """Return the lines of a label on the timeline, each with its look: what, then when and where."""
+    look = "strong" if what == forum.event else ""
+    lines = [(line, look) for line in wrap(name(what, lang), 32)]
+    place = what.place if isinstance(what, Event) else None
+    dates = days(what, lang) if isinstance(what, Event) else plain(when, lang)
+    below = term(",", lang).join([dates, *([name(place, lang)] if place else [])])
+    return lines + [(line, "quiet") for line in wrap(below, 36)]
+
+
+def _apart(wanted: list[float], heights: list[float]) -> list[float]:
+    """Return positions as near as possible to those wanted at which blocks of some height do not overlap.
+
+    Blocks that would overlap form a group, one below the other, whose mean distance to the positions is least.
+
+    >>> _apart([0, 50, 55], [20, 20, 20])
+    [0.0, 42.5, 62.5]
+    """
+    groups: list[tuple[float, list[int]]] = []  # the position of each group, and its blocks
+
+    def placed(blocks: list[int]) -> float:
+        offsets = [sum(heights[one] for one in blocks[:number]) for number in range(len(blocks))]
+        mean = sum(wanted[one] - offset for one, offset in zip(blocks, offsets, strict=True)) / len(blocks)
+        return max(0.0, mean)
+
+    for block in range(len(wanted)):
+        blocks = [block]
+        while groups and groups[-1][0] + sum(heights[one] for one in groups[-1][1]) > placed(blocks):
+            blocks = groups.pop()[1] + blocks
+        groups.append((placed(blocks), blocks))
+    return [
+        top + sum(heights[one] for one in blocks[:number]) for top, blocks in groups for number in range(len(blocks))
+    ]
+
+
+def _labels(
+    points: dict[Place, tuple[float, float]], width: float, height: float, lang: str
+) -> Iterator[tuple[Place, tuple[float, float, str]]]:
+    """Yield the position of each name: the side of its place where it is within the frame and overlaps least."""
+    taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in points.values()]
+    for place, (x, y) in sorted(points.items(), key=lambda pair: pair[1][1]):
+        long = len(name(place, lang)) * 6.6 + 2
         sides = [
-            ((x + 12, y - 7, x + 12 + width, y + 7), (x + 12, y + 4.5, "start")),
-            ((x - 12 - width, y - 7, x - 12, y + 7), (x - 12, y + 4.5, "end")),
-            ((x - width / 2, y - 24, x + width / 2, y - 10), (x, y - 12, "middle")),
-            ((x - width / 2, y + 10, x + width / 2, y + 24), (x, y + 21, "middle")),
-            ((x + 6, y + 6, x + 6 + width, y + 20), (x + 6, y + 18, "start")),
-            ((x + 6, y - 20, x + 6 + width, y - 6), (x + 6, y - 8, "start")),
+            ((x + 10, y - 7, x + 10 + long, y + 7), (x + 10, y + 4.5, "start")),
+            ((x - 10 - long, y - 7, x - 10, y + 7), (x - 10, y + 4.5, "end")),
+            ((x - long / 2, y - 23, x + long / 2, y - 9), (x, y - 11, "middle")),
+            ((x - long / 2, y + 9, x + long / 2, y + 23), (x, y + 20, "middle")),
+            ((x + 5, y + 6, x + 5 + long, y + 20), (x + 5, y + 18, "start")),
+            ((x + 5, y - 20, x + 5 + long, y - 6), (x + 5, y - 8, "start")),
+            ((x - 5 - long, y + 6, x - 5, y + 20), (x - 5, y + 18, "end")),
+            ((x - 5 - long, y - 20, x - 5, y - 6), (x - 5, y - 8, "end")),
         ]
-        hidden = [sum(_overlap(box, other) for other in taken) for box, _ in sides]
-        box, spot = sides[hidden.index(min(hidden))]
+        faults = [
+            sum(_overlap(box, other) for other in taken) + 10 * (14 * long - _overlap(box, (0, 0, width, height)))
+            for box, _ in sides
+        ]
+        box, spot = sides[faults.index(min(faults))]
         taken.append(box)
         yield place, spot
 

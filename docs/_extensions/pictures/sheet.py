@@ -1,10 +1,12 @@
-"""Draw SVG in the reading direction of a language."""
+"""Draw SVG in the reading direction of a language, or write HTML that links to records."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from xml.etree.ElementTree import Element, SubElement
 
-from brics_cities import direction
+from brics_cities import Record, direction
 
 
 class Sheet:
@@ -14,17 +16,25 @@ class Sheet:
         lang: The language of its texts.
         width: Its width, in pixels if there is room.
         mirrored: Whether to mirror the drawing in Persian; false for a map.
+        within: The element to draw in; if there is none, one is made.
     """
 
-    def __init__(self, lang: str, width: float, *, mirrored: bool = True) -> None:
+    def __init__(self, lang: str, width: float, *, mirrored: bool = True, within: Element | None = None) -> None:
+        self.lang = lang
         self.width = width
         self.mirrored = mirrored and direction(lang) == "rtl"
-        self.svg = Element("svg", direction="rtl" if self.mirrored else "ltr")
+        self.svg = Element("svg", direction="rtl" if self.mirrored else "ltr") if within is None else within
 
     def cut(self, height: float) -> Sheet:
         """Set the height of the sheet and return it; anything below is cut off."""
         self.svg.set("viewBox", f"0 0 {self.width:g} {height:.0f}")
         return self
+
+    def panel(self, x: float, y: float, width: float, height: float, look: str) -> Sheet:
+        """Return a sheet within this one, which shows nothing beyond its edges."""
+        self._add("rect", look, x=x, y=y, width=width, height=height)
+        frame = self._add("svg", "panel", x=x, y=y, width=width, height=height)
+        return Sheet(self.lang, width, mirrored=self.mirrored, within=frame)
 
     def text(self, x: float, y: float, words: str, look: str = "", *, anchor: str = "start", turn: int = 0) -> None:
         """Write a line of text that starts, is centred, or ends at a point, rotated around it by some degrees."""
@@ -61,3 +71,30 @@ class Sheet:
         if look:
             element.set("class", look)
         return element
+
+
+class Page:
+    """Elements of HTML, with links to records, whose addresses are known only where the page is shown."""
+
+    def __init__(self) -> None:
+        self.html = Element("div", {"class": "picture-page"})
+        self.links: list[tuple[Element, Record]] = []
+        self._open = [self.html]
+
+    def add(self, tag: str, look: str = "", text: str = "", **attributes: str) -> Element:
+        """Add an element, and return it."""
+        element = SubElement(self._open[-1], tag, {"class": look, **attributes} if look else attributes)
+        element.text = text
+        return element
+
+    @contextmanager
+    def within(self, tag: str, look: str = "", **attributes: str) -> Iterator[None]:
+        """Add an element, and add to it what is added meanwhile."""
+        self._open.append(self.add(tag, look, **attributes))
+        yield
+        self._open.pop()
+
+    def link(self, record: Record, text: str, look: str = "", label: str = "") -> None:
+        """Add a link to a record; a label says what a link without text is."""
+        attributes = {"title": label, "aria-label": label} if label else {}
+        self.links.append((self.add("a", look, text, **attributes), record))

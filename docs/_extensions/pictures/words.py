@@ -6,7 +6,7 @@ from typing import Any
 
 from record import question, say, term
 
-from brics_cities import Agreement, Claim, Disagreement, Event, PartialDate, Text
+from brics_cities import Agreement, Claim, Disagreement, Event, PartialDate, Source, Text
 from brics_cities._labels import UNITS
 from brics_cities.text import english_or_original
 
@@ -36,10 +36,10 @@ TOPICS = Text(
 )
 DISAGREEMENTS = Text(
     {
-        "en": "The sources disagree on {points} points about {records} records. Each dot is a source, each row of touching"
-        " dots a version. On {settled} points, independent sources confirm one version.",
-        "fa": "منابع دربارهٔ {records} مورد در {points} نکته اختلاف دارند. هر نقطه یک منبع است و هر ردیف نقطه‌های به‌هم‌پیوسته"
-        " یک روایت. در {settled} نکته، منابع مستقل یکی از روایت‌ها را تأیید می‌کنند.",
+        "en": "The sources disagree on {points} points about {records} records. Each dot is a source"
+        " for the version before it. On {settled} points, independent sources confirm one version.",
+        "fa": "منابع دربارهٔ {records} مورد در {points} نکته اختلاف دارند. هر نقطه یک منبع برای روایت پیش از آن"
+        " است. در {settled} نکته، منابع مستقل یکی از روایت‌ها را تأیید می‌کنند.",
     }
 )
 
@@ -55,7 +55,6 @@ UNCONFIRMED = Text({"en": "other version", "fa": "روایت دیگر"})
 COPIED = Text(
     {"en": "source that repeats the text of an earlier one", "fa": "منبعی که متن منبعی پیشین را تکرار کرده است"}
 )
-NO_TOPIC = Text({"en": "none of the topics", "fa": "هیچ‌یک از موضوع‌ها"})
 NO_SEAT = Text({"en": "Seat not known", "fa": "مقر نامعلوم"})
 TO = {"en": " – ", "fa": " تا "}
 SEMICOLON = {"en": "; ", "fa": "؛ "}
@@ -80,11 +79,6 @@ def filled(template: Text, lang: str, **values: int | str | PartialDate) -> str:
     return template[lang].format(**words)
 
 
-def capital(words: str) -> str:
-    """Return words with an initial capital letter."""
-    return words[:1].upper() + words[1:]
-
-
 def name(record: Any, lang: str) -> str:
     """Return the name of a record: for an agreement its kind and parties, for a disagreement its question.
 
@@ -97,7 +91,7 @@ def name(record: Any, lang: str) -> str:
     if isinstance(record, Disagreement):
         return f"{name(record.about, lang)} – {question(record)[lang]}"
     if isinstance(record, Agreement):
-        return f"{capital(term(record.kind, lang))}: {' – '.join(name(party, lang) for party in record.parties)}"
+        return f"{_capital(term(record.kind, lang))}: {' – '.join(name(party, lang) for party in record.parties)}"
     return _text(record.name, lang)
 
 
@@ -126,5 +120,14 @@ def asserted(claim: Claim, lang: str) -> str:
     return f"{bound}{plain(claim.value, lang)} {UNITS[claim.unit][lang]}"
 
 
+def publisher(source: Source, lang: str) -> str:
+    """Return the publisher of a source."""
+    return _text(source.publisher, lang)
+
+
 def _text(text: Text, lang: str) -> str:
     return text.get(lang) or english_or_original(text)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
