@@ -36,7 +36,8 @@ if not PERSIAN:  # the reference, and what is made once for the whole site
         "sphinx.ext.napoleon",
         "sphinx_llms_txt",
         "internal_links",
-        "public_names",
+        "reference",
+        "sphinx.ext.autosummary",
     ]
 exclude_patterns = ["_*"] if PERSIAN else ["_*", "fa"]
 template_bridge = "editions.Templates"
@@ -56,6 +57,7 @@ myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist
 myst_heading_anchors = 3
 
 # Reference.
+suppress_warnings = ["config.cache"]  # autosummary_context has functions
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 napoleon_attr_annotations = True
