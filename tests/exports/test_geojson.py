@@ -6,10 +6,12 @@ import json
 from typing import Any
 
 import pytest
+from attrs import evolve
 from geojson_pydantic import FeatureCollection
 from pydantic import ValidationError
 
-from brics_cities import Forum, Text, forum
+from brics_cities import Forum, Records, Text, forum
+from brics_cities._descriptor import metadata
 from brics_cities.exports.geojson import to_geojson
 
 
@@ -22,10 +24,11 @@ def properties(data: Forum) -> dict[str, dict[str, Any]]:
 
 
 def test_document_is_valid(any_forum: Forum) -> None:
-    """An independent validator accepts the document and writes it again unchanged; no member is obsolete."""
+    """An independent validator accepts the document and writes its own members again unchanged; none is obsolete."""
     written = to_geojson(any_forum)
     collection = FeatureCollection.model_validate_json(json.dumps(written), strict=True)
-    assert collection.model_dump(exclude_unset=True, mode="json") == json.loads(json.dumps(written))
+    own = {key: value for key, value in written.items() if key not in metadata(any_forum)}
+    assert collection.model_dump(exclude_unset=True, mode="json") == json.loads(json.dumps(own))
     assert "crs" not in written
 
 
@@ -55,9 +58,13 @@ def test_no_language_is_lost(any_forum: Forum) -> None:
             ("region", place.region),
         ]
         for key, text in names:
-            there = {name: value for name, value in written.items() if name == key or name.startswith(f"{key}_")}
+            known = {
+                name: value
+                for name, value in written.items()
+                if (name == key or name.startswith(f"{key}_")) and value is not None
+            }
             translated = {f"{key}_{tag}": string for tag, string in (text or {}).items()}
-            assert there == {key: text and (text.en or text.original), **translated}
+            assert known == ({key: text.en or text.original, **translated} if text else {})
         assert (written["country"], written["geonames_id"]) == (place.country.id, place.geonames_id)
 
 
@@ -70,8 +77,38 @@ def test_members_and_events_are_at_their_places(any_forum: Forum) -> None:
 
 
 def test_features_are_alike(any_forum: Forum) -> None:
-    """All features have the same properties apart from languages, so that they make one table."""
-    assert {
-        tuple(key for key in one if key in ("country", "geonames_id", "members", "events", "name", "region"))
-        for one in properties(any_forum).values()
-    } == {("name", "country", "region", "geonames_id", "members", "events")}
+    """All features have the same properties in one order, so that they make one table, with no column of nulls for a language."""
+    rows = list(properties(any_forum).values())
+    (columns,) = {tuple(row) for row in rows}
+    assert set(columns) >= {"name", "country", "country_name", "region", "geonames_id", "members", "events"}
+    for column in columns:
+        assert "_" not in column or column == "geonames_id" or any(row[column] for row in rows)
+
+
+def test_a_language_of_one_place_is_a_property_of_all(any_forum: Forum) -> None:
+    """A language that only one place has a name in is null in the others, and no property if none has."""
+    first, *others = any_forum.places
+    named = evolve(first, name=Text({**first.name, "xh": "eKazan"}), region=Text({"xh": "iTatarstan"}))
+    changed = evolve(any_forum, places=Records("places", (named, *others), {}))
+    written = properties(changed)
+    assert [(row["name_xh"], row["region_xh"]) for row in written.values()] == [
+        ("eKazan", "iTatarstan"),
+        *([(None, None)] * len(others)),
+    ]
+    assert not [name for row in properties(any_forum).values() for name in row if name.endswith("_xh")]
+
+
+def test_no_place_is_no_feature() -> None:
+    """A data set without places is a collection without features."""
+    assert to_geojson(evolve(forum, places=Records("places", (), {})))["features"] == []
+
+
+def test_collection_says_whose_it_is(any_forum: Forum) -> None:
+    """The collection has the metadata of the data set as foreign members, none of which GeoJSON defines, and no invented one."""
+    written = to_geojson(any_forum)
+    foreign = {key: value for key, value in written.items() if key not in ("type", "features")}
+    assert foreign == metadata(any_forum)
+    assert not foreign.keys() & {"coordinates", "geometries", "geometry", "properties", "bbox", "crs"}
+    known = evolve(any_forum, license="https://example.org/", creators=("Ada",))
+    assert to_geojson(known)["licenses"] == [{"path": "https://example.org/"}]
+    assert not {"licenses", "contributors"} & to_geojson(evolve(known, license=None, creators=())).keys()

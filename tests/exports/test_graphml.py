@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
+from attrs import evolve
 
 from brics_cities import Forum, forum
 from brics_cities.exports.graphml import to_graphml
@@ -56,19 +57,51 @@ def test_texts_are_in_every_language(any_forum: Forum, graph: Any) -> None:
 
 
 def test_attributes_are_the_known_fields(any_forum: Forum, graph: Any) -> None:
-    """A node has the kind, the country and the dates of its record, and no attribute for an unknown one."""
+    """A node has the fields of its record that are known, as numbers, truth values or strings, and no others."""
     nodes = graph.nodes
     for table in TABLES.values():
         for record in getattr(any_forum, table):
-            country = getattr(record, "country", None)
+            country, place, starts = (getattr(record, name, None) for name in ("country", "place", "starts"))
             wanted = {
                 "kind": getattr(record, "kind", None),
                 "country": country and country.id,
                 **{end: day and str(day) for end in ("starts", "ends") for day in [getattr(record, end, None)]},
+                "year": starts and starts.year,
+                "own": getattr(record, "own", None),
+                "status": getattr(record, "status", None),
+                "latitude": place and place.latitude,
+                "longitude": place and place.longitude,
             }
-            known = {key: value for key, value in wanted.items() if value is not None}
+            known = {key: (type(value), value) for key, value in wanted.items() if value is not None}
             attributes = nodes[f"{table}:{record.id}"].items()
-            assert {key: value for key, value in attributes if not key.startswith(("type", "label", "text"))} == known
+            assert {
+                key: (type(value), value) for key, value in attributes if not key.startswith(("type", "label", "text"))
+            } == known
+
+
+def test_attributes_have_their_types(any_forum: Forum) -> None:
+    """Years are declared as integers, coordinates as doubles, whether an event is the association's own as a boolean."""
+    root = ET.fromstring(to_graphml(any_forum).encode())
+    declared = {key.get("attr.name"): key.get("attr.type") for key in root.iter(f"{NAMESPACE}key")}
+    assert {name: type_ for name, type_ in declared.items() if type_ != "string"} == {
+        name: type_
+        for name, type_ in {"own": "boolean", "year": "int", "latitude": "double", "longitude": "double"}.items()
+        if name == "own" or any(getattr(event, "starts" if name == "year" else "place") for event in any_forum.events)
+    }
+
+
+def test_graph_says_whose_it_is(any_forum: Forum) -> None:
+    """The graph has the title and the version of the data set, and its licence and creators only if they are known."""
+    for data in (any_forum, evolve(any_forum, license="https://example.org/?a&b", creators=("Ada", "مهتاب"))):
+        name = data.association.name
+        wanted = {
+            "title": name.en or name.original,
+            "version": data.version,
+            "license": data.license,
+            "creators": "; ".join(data.creators),
+        }
+        about = {key: value for key, value in read(data).graph.items() if key not in ("node_default", "edge_default")}
+        assert about == {key: value for key, value in wanted.items() if value}
 
 
 def test_edges_of_statements(any_forum: Forum, graph: Any) -> None:
@@ -118,9 +151,11 @@ def test_ids_are_name_tokens_and_keys_are_declared(any_forum: Forum) -> None:
     ]
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"[\w.:-]+", id) for id in ids)
-    for kind in ("node", "edge"):
+    for kind in ("graph", "node", "edge"):
         keys = {key.get("id") for key in root.iter(f"{NAMESPACE}key") if key.get("for") == kind}
-        used = {data.get("key") for one in root.iter(f"{NAMESPACE}{kind}") for data in one}
+        used = {
+            data.get("key") for one in root.iter(f"{NAMESPACE}{kind}") for data in one if data.tag == f"{NAMESPACE}data"
+        }
         assert used == keys
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from jsonschema import Draft3Validator, ValidationError
 from popolo_data.importer import Popolo
 from referencing import Registry, Resource
 
 from brics_cities import Citation, Forum, Text, forum
+from brics_cities._descriptor import metadata
 from brics_cities.exports.popolo import to_popolo
 
 SCHEMAS = {file.stem: json.loads(file.read_text("utf-8")) for file in (Path(__file__).parent / "popolo").glob("*.json")}
@@ -43,6 +45,11 @@ def validator(name: str) -> Draft3Validator:
     return Draft3Validator(SCHEMAS[name], registry=REGISTRY)
 
 
+def lists(data: Forum) -> dict[str, list[dict[str, Any]]]:
+    """Return the list of each class in a document."""
+    return {class_: objects for class_, objects in to_popolo(data).items() if class_ != "meta"}
+
+
 def by_id(objects: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return objects by their ids, none of which occurs twice."""
     objects = list(objects)
@@ -66,11 +73,20 @@ def objects_in(value: Any) -> Iterator[dict[str, Any]]:
 
 def test_document_is_valid(any_forum: Forum) -> None:
     """Every object is valid against the JSON Schema of its class."""
-    written = to_popolo(any_forum)
+    written = lists(any_forum)
     assert list(written) == list(CLASSES)
     for class_, objects in written.items():
         for one in objects:
             validator(CLASSES[class_]).validate(one)
+
+
+def test_document_says_whose_it_is(any_forum: Forum) -> None:
+    """The document has the metadata of the data set, with the licence and the creators only if they are known."""
+    assert to_popolo(any_forum)["meta"] == metadata(any_forum)
+    known = evolve(any_forum, license="https://example.org/", creators=("Ada",))
+    assert to_popolo(known)["meta"]["licenses"] == [{"path": "https://example.org/"}]
+    assert to_popolo(known)["meta"]["contributors"] == [{"title": "Ada", "roles": ["creator"]}]
+    assert not {"licenses", "contributors"} & to_popolo(evolve(known, license=None, creators=()))["meta"].keys()
 
 
 @pytest.mark.parametrize(
@@ -89,7 +105,7 @@ def test_schemas_refuse(name: str, wrong: dict[str, Any]) -> None:
 
 def test_terms_are_those_of_popolo(any_forum: Forum) -> None:
     """A term is one of Popolo, or one of the few known ones that Popolo lacks."""
-    for class_, objects in to_popolo(any_forum).items():
+    for class_, objects in lists(any_forum).items():
         known = set(SCHEMAS[CLASSES[class_]]["properties"]) | FURTHER[CLASSES[class_]]
         for one in objects:
             further = {term for term in one if term not in known}
@@ -101,7 +117,7 @@ def test_terms_are_those_of_popolo(any_forum: Forum) -> None:
 
 def test_only_known_values_are_written(any_forum: Forum) -> None:
     """No value is null or empty."""
-    written = to_popolo(any_forum)
+    written = lists(any_forum)
     assert all(
         value not in (None, "", [], {}) for one in objects_in(written) if one is not written for value in one.values()
     )
@@ -109,7 +125,7 @@ def test_only_known_values_are_written(any_forum: Forum) -> None:
 
 def test_every_record_is_one_object(any_forum: Forum) -> None:
     """Each person, body, event, statement, country and place is one object with its own id."""
-    written = {class_: by_id(objects) for class_, objects in to_popolo(any_forum).items() if class_ != "memberships"}
+    written = {class_: by_id(objects) for class_, objects in lists(any_forum).items() if class_ != "memberships"}
     bodies = {id for id, one in written["organizations"].items() if one["classification"] != "party"}
     assert set(written["persons"]) == {person.id for person in any_forum.people}
     assert bodies == {any_forum.association.id, *(member.id for member in any_forum.members)}
@@ -121,7 +137,7 @@ def test_every_record_is_one_object(any_forum: Forum) -> None:
 
 def test_references_resolve(any_forum: Forum) -> None:
     """Every reference is the id of an object in the document."""
-    written = to_popolo(any_forum)
+    written = lists(any_forum)
     ids = {class_: {one.get("id") for one in objects} for class_, objects in written.items()}
     targets = {
         "person_id": "persons",
@@ -142,7 +158,7 @@ def test_references_resolve(any_forum: Forum) -> None:
 
 def test_no_language_is_lost(any_forum: Forum) -> None:
     """A term is in English, or else in the original, and in every language of the record, in its order."""
-    written = {class_: by_id(objects) for class_, objects in to_popolo(any_forum).items() if class_ != "memberships"}
+    written = {class_: by_id(objects) for class_, objects in lists(any_forum).items() if class_ != "memberships"}
     texts: list[tuple[dict[str, Any], str, str, Text | None]] = []
     for person in any_forum.people:
         one = written["persons"][person.id]
@@ -176,7 +192,7 @@ def test_no_language_is_lost(any_forum: Forum) -> None:
 
 def test_no_spelling_is_lost(any_forum: Forum) -> None:
     """Other spellings of a name are beside it, with their languages; acronyms have no language."""
-    written = to_popolo(any_forum)
+    written = lists(any_forum)
     named = {**by_id(written["persons"]), **by_id(written["organizations"])}
     for record in (any_forum.association, *any_forum.members, *any_forum.people):
         alternates = [pair for text in record.other_names for pair in text.items()]
@@ -198,7 +214,7 @@ def test_dates_keep_their_precision(any_forum: Forum) -> None:
     def written_days(one: dict[str, Any], *terms: str) -> list[str | None]:
         return [one.get(term) for term in terms]
 
-    written = to_popolo(any_forum)
+    written = lists(any_forum)
     span, written_span = ("starts", "ends"), ("start_date", "end_date")
     for event, one in zip(any_forum.events, written["events"], strict=True):
         assert written_days(one, *written_span) == days(event, *span)
@@ -221,7 +237,7 @@ def test_dates_keep_their_precision(any_forum: Forum) -> None:
 
 def test_people_belong_to_bodies_and_parties(any_forum: Forum) -> None:
     """A person with a body or a party has a membership in it, and nobody else has one."""
-    written = to_popolo(any_forum)
+    written = lists(any_forum)
     organizations = by_id(written["organizations"])
     found: dict[str, set[tuple[str, str]]] = {"party": set(), "body": set()}
     for one in written["memberships"]:
@@ -279,7 +295,7 @@ def test_attendees_attended(any_forum: Forum) -> None:
 
 def test_terms_have_the_values_of_the_records(any_forum: Forum) -> None:
     """Kinds, places, countries, speakers and events are those of the record, and unknown ones are omitted."""
-    written = to_popolo(any_forum)
+    written = lists(any_forum)
     organizations = by_id(written["organizations"])
     wanted: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for person, one in zip(any_forum.people, written["persons"], strict=True):
@@ -303,7 +319,7 @@ def test_terms_have_the_values_of_the_records(any_forum: Forum) -> None:
 
 def test_sources_are_kept(any_forum: Forum) -> None:
     """Each object names every publication that its record cites, and the paragraph if one is known."""
-    written = to_popolo(any_forum)
+    written = lists(any_forum)
     organizations = by_id(written["organizations"])
     cited: list[tuple[dict[str, Any], set[Citation]]] = [
         (one, set(record.citations))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from brics_cities.text import english_or_original, in_each
+from brics_cities._descriptor import metadata
+from brics_cities.text import english_or_original
 
 if TYPE_CHECKING:
     from brics_cities._forum import Forum
@@ -16,8 +18,9 @@ def to_geojson(forum: Forum) -> dict[str, Any]:
     """Export the places of a data set as GeoJSON.
 
     Every feature has the same properties, null where a value is not known; a name is in English (``name``, for
-    tools that show one) and in each language (``name_en``, ``name_fa``). ``members`` and ``events`` are the
-    ids of those at the place.
+    tools that show one) and in each language of any place (``name_en``, ``name_fa``). ``members`` and ``events``
+    are the ids of those at the place. The collection has the name, the title and the version of the data set and, if
+    they are known, its licence and contributors, as foreign members in the terms of a Data Package.
 
     Args:
         forum: Any data set.
@@ -26,32 +29,42 @@ def to_geojson(forum: Forum) -> dict[str, Any]:
         A FeatureCollection with one Feature per place, which has the id of the place.
 
     >>> from brics_cities import forum
-    >>> kazan, = [feature for feature in to_geojson(forum)["features"] if feature["id"] == "kazan"]
+    >>> collection = to_geojson(forum)
+    >>> kazan, = [feature for feature in collection["features"] if feature["id"] == "kazan"]
     >>> kazan["geometry"]["coordinates"], kazan["properties"]["name_fa"], kazan["properties"]["members"]
     ([49.12214, 55.78874], 'قازان', ['kazan'])
+    >>> collection["licenses"]
+    [{'path': 'https://creativecommons.org/licenses/by/4.0/'}]
     """
-    return {"type": "FeatureCollection", "features": [_feature(place, forum) for place in forum.places]}
-
-
-def _feature(place: Place, forum: Forum) -> dict[str, Any]:
+    texts = [_texts(place) for place in forum.places]
+    tags = {key: sorted({tag for each in texts for tag in each[key] or ()}) for key in (texts[0] if texts else ())}
     return {
-        "type": "Feature",
-        "id": place.id,
-        "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
-        "properties": {
-            **_translated("name", place.name),
-            "country": place.country.id,
-            **_translated("country_name", place.country.name),
-            **_translated("region", place.region),
-            "geonames_id": place.geonames_id,
-            "members": [member.id for member in forum.members.by(place=place)],
-            "events": [event.id for event in forum.events.by(place=place)],
-        },
+        "type": "FeatureCollection",
+        **metadata(forum),
+        "features": [
+            {
+                "type": "Feature",
+                "id": place.id,
+                "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
+                "properties": {
+                    "country": place.country.id,
+                    **{name: value for key, text in each.items() for name, value in _columns(key, text, tags[key])},
+                    "geonames_id": place.geonames_id,
+                    "members": [member.id for member in forum.members.by(place=place)],
+                    "events": [event.id for event in forum.events.by(place=place)],
+                },
+            }
+            for place, each in zip(forum.places, texts, strict=True)
+        ],
     }
 
 
-def _translated(key: str, text: Text | None) -> dict[str, str | None]:
-    """Return a text in one language, and in each."""
-    if text is None:
-        return {key: None}
-    return {key: english_or_original(text), **in_each(key, text)}
+def _texts(place: Place) -> dict[str, Text | None]:
+    return {"name": place.name, "country_name": place.country.name, "region": place.region}
+
+
+def _columns(key: str, text: Text | None, tags: list[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield a text in one language, and in each of some; None where it is not known."""
+    yield key, english_or_original(text) if text else None
+    for tag in tags:
+        yield f"{key}_{tag}", text.get(tag) if text else None

@@ -17,7 +17,7 @@ from brics_cities.text import Text, english_or_original, in_each
 
 if TYPE_CHECKING:
     from brics_cities._forum import Forum
-    from brics_cities.models import Member, Person
+    from brics_cities.models import Event, Member, Person
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _EDGES = {
@@ -31,7 +31,8 @@ _EDGES = {
     "broader": Text({"en": "part of", "fa": "زیرمجموعهٔ"}),
 }
 
-_Attributes = dict[str, str]
+_Attributes = dict[str, str | bool | int | float]
+_TYPES = {str: "string", bool: "boolean", int: "int", float: "double"}
 _Node = tuple[str, _Attributes]
 _Edge = tuple[str, str, str]  # source, target, type
 
@@ -41,7 +42,10 @@ def to_graphml(forum: Forum) -> str:
 
     Every node and edge has a ``type`` and a ``label``, in English and in each language (``label_en``,
     ``label_fa``); the label of a statement is its id, its text is ``text_en`` and ``text_fa``. Nodes
-    have the ``kind``, ``country`` and dates that are known.
+    have the ``kind``, ``country`` and dates that are known. Members and events have the ``latitude`` and
+    ``longitude`` of their place, and events the ``status``, whether they are the association's ``own``, and the ``year``
+    in which they start; these are numbers and a truth value, as GraphML has types for them. The graph has the
+    title and the version of the data set and, if they are known, its licence and creators.
 
     Args:
         forum: Any data set.
@@ -59,9 +63,12 @@ def to_graphml(forum: Forum) -> str:
         for source, target, type_ in dict.fromkeys(_edges(forum))
     ]
     root = ET.Element("graphml", xmlns=_NAMESPACE)
+    about = _about(forum)
+    _declare(root, "graph", [about])
     _declare(root, "node", (attributes for _, attributes in nodes))
     _declare(root, "edge", (attributes for *_, attributes in edges))
     graph = ET.SubElement(root, "graph", id=forum.association.id, edgedefault="directed")
+    _write(graph, about)
     for id, attributes in nodes:
         _write(ET.SubElement(graph, "node", id=id), attributes)
     for source, target, attributes in edges:
@@ -71,14 +78,26 @@ def to_graphml(forum: Forum) -> str:
 
 
 def _declare(root: ET.Element, kind: str, of_all: Iterable[_Attributes]) -> None:
-    """Declare each attribute of nodes or edges, as GraphML requires."""
-    for name in dict.fromkeys(name for attributes in of_all for name in attributes):
-        ET.SubElement(root, "key", {"id": f"{kind}-{name}", "for": kind, "attr.name": name, "attr.type": "string"})
+    """Declare each attribute of graphs, nodes or edges with its type, as GraphML requires."""
+    types = {name: _TYPES[type(value)] for attributes in of_all for name, value in attributes.items()}
+    for name, type_ in types.items():
+        ET.SubElement(root, "key", {"id": f"{kind}-{name}", "for": kind, "attr.name": name, "attr.type": type_})
 
 
 def _write(element: ET.Element, attributes: _Attributes) -> None:
     for name, value in attributes.items():
-        ET.SubElement(element, "data", key=f"{element.tag}-{name}").text = value
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        ET.SubElement(element, "data", key=f"{element.tag}-{name}").text = text
+
+
+def _about(forum: Forum) -> _Attributes:
+    about = {
+        "title": english_or_original(forum.association.name),
+        "version": forum.version,
+        "license": forum.license,
+        "creators": "; ".join(forum.creators),
+    }
+    return {name: value for name, value in about.items() if value}
 
 
 def _labels(text: Text) -> _Attributes:
@@ -91,7 +110,13 @@ def _nodes(forum: Forum) -> Iterator[_Node]:
     for member in forum.members:
         yield (
             f"members:{member.id}",
-            {"type": "member", **_labels(member.name), "kind": member.kind, **_country(member)},
+            {
+                "type": "member",
+                **_labels(member.name),
+                "kind": member.kind,
+                **_country(member),
+                **_coordinates(member),
+            },
         )
     for statement in forum.statements:
         words = {"label": statement.id, **in_each("text", statement.text)}
@@ -99,12 +124,24 @@ def _nodes(forum: Forum) -> Iterator[_Node]:
     for topic in forum.topics:
         yield f"topics:{topic.id}", {"type": "topic", **_labels(topic.name)}
     for event in forum.events:
-        days = {name: str(day) for name, day in (("starts", event.starts), ("ends", event.ends)) if day}
-        yield f"events:{event.id}", {"type": "event", **_labels(event.name), "kind": event.kind, **days}
+        facts = {"kind": event.kind, "status": event.status, "own": event.own}
+        yield (
+            f"events:{event.id}",
+            {"type": "event", **_labels(event.name), **facts, **_days(event), **_coordinates(event)},
+        )
 
 
 def _country(record: Person | Member) -> _Attributes:
     return {"country": record.country.id} if record.country else {}
+
+
+def _coordinates(record: Member | Event) -> _Attributes:
+    return {"latitude": record.place.latitude, "longitude": record.place.longitude} if record.place else {}
+
+
+def _days(event: Event) -> _Attributes:
+    days: _Attributes = {name: str(day) for name, day in (("starts", event.starts), ("ends", event.ends)) if day}
+    return {**days, "year": event.starts.year} if event.starts else days
 
 
 def _edges(forum: Forum) -> Iterator[_Edge]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from brics_cities._descriptor import metadata
 from brics_cities._labels import TERMS
 from brics_cities.exports._offices import body_of
 from brics_cities.text import english_or_original, fold
@@ -25,13 +26,14 @@ def to_popolo(forum: Forum) -> dict[str, Any]:
 
     The association, the members and the parties are organizations; offices of the association are
     posts; statements are speeches; countries and places are areas. Topics, agreements, claims,
-    disagreements and passages have no place in Popolo and are omitted, and so are unknown values.
+    disagreements and passages have no place in Popolo and are omitted, and so are unknown values. ``meta`` says what
+    the data set is, with its version and, if they are known, its licence and contributors, as a Data Package does.
 
     Args:
         forum: Any data set.
 
     Returns:
-        A JSON object with a list per class of Popolo.
+        A JSON object with ``meta`` and a list per class of Popolo.
 
     >>> from brics_cities import forum
     >>> mayor, = [person for person in to_popolo(forum)["persons"] if person["id"] == "yaghoub-houshyar"]
@@ -40,6 +42,7 @@ def to_popolo(forum: Forum) -> dict[str, Any]:
     """
     association = forum.association
     return {
+        "meta": metadata(forum),
         "persons": [_person(person) for person in forum.people],
         "organizations": [_association(association), *map(_member, forum.members), *_parties(forum.people)],
         "memberships": [
