@@ -6,7 +6,18 @@ from pathlib import Path
 
 import nox
 
-nox.options.sessions = ["lint", "types", "coverage", "tests", "zipped", "notebook", "package", "docs", "start"]
+nox.options.sessions = [
+    "lint",
+    "types",
+    "coverage",
+    "tests",
+    "zipped",
+    "notebook",
+    "package",
+    "citation",
+    "docs",
+    "start",
+]
 nox.options.error_on_missing_interpreters = False
 
 PROJECT = nox.project.load_toml("pyproject.toml")
@@ -123,6 +134,15 @@ def package(session: nox.Session) -> None:
     session.run("pyroma", "--min=10", f"--skip-tests={unknown}", built(".tar.gz"))
     session.install(built(".tar.gz"), *group("test"))
     run_tests(session)
+
+
+@nox.session
+def citation(session: nox.Session) -> None:
+    """Check that CITATION.cff is valid and can be converted; apart from the tests, which need a newer jsonschema."""
+    session.install("cffconvert>=2", env={"PIP_CONSTRAINT": ""})
+    session.run("cffconvert", "--validate")
+    for format in ("apalike", "bibtex", "codemeta", "endnote", "ris", "schema.org", "zenodo"):
+        session.run("cffconvert", "--format", format)
 
 
 @nox.session

@@ -24,7 +24,7 @@ from brics_cities import Forum, forum
 from brics_cities.__main__ import main
 from brics_cities._summary import describe, summarize
 from brics_cities._tables import TABLES, citations_in
-from brics_cities.exports import FORMATS, encode
+from brics_cities.exports import CITATION_FORMATS, FORMATS, encode
 from brics_cities.records import CRITERIA
 from brics_cities.testing import fictional_forum
 
@@ -324,6 +324,22 @@ def test_check_lists_every_problem(run: Run, own: Path, tmp_path: Path) -> None:
     assert len(caught.value.problems) > 2
 
 
+@pytest.mark.parametrize("name", CITATION_FORMATS)
+def test_citations_are_those_of_the_library(run: Run, name: str) -> None:
+    """`cite` prints what the function of the format returns: of each record with an id, or of the data set."""
+    cite = CITATION_FORMATS[name].cite
+    kazan = [forum.members["kazan"], forum.places["kazan"]]
+    for arguments, lang, cited in (
+        ([], None, None),
+        (["kazan"], None, kazan),
+        (["places/kazan", "houshyar-2"], "fa", [kazan[1], forum.statements["houshyar-2"]]),
+    ):
+        option = ["--lang", lang] if lang else []
+        ran = run("cite", *arguments, "--format", name, *option)
+        assert (ran.code, ran.out) == (0, encode(cite(forum, cited, lang=lang)).decode())
+    assert run("cite", "irna").errors.startswith("Error: no 'irna' in the data; did you mean 'irna-")
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_export_is_the_document(run: Run, own: Path, tmp_path: Path, name: str) -> None:
     """An export, to the output or to a file, is the document, for the bundled data and for that of a user."""
@@ -416,13 +432,13 @@ def commands(run: Run) -> list[str]:
 def test_help_is_complete(run: Run) -> None:
     """Each command has a page of whole sentences in 80 columns, with its criteria, the formats and the exit codes."""
     names = commands(run)
-    assert set(names) == {*CRITERIA, "show", "timeline", "verify", "check", "export"}
+    assert set(names) == {*CRITERIA, "show", "timeline", "verify", "cite", "check", "export"}
     for arguments in ([], *([name] for name in names)):
         page = run(*arguments, "--help")
         assert page.code == 0
         assert page == run(*arguments, "-h")
         assert all(len(line) <= 80 for line in page.out.splitlines())
-        assert not re.search(r"\.\.\.$", page.out.replace("[ARGS]...", ""), re.MULTILINE)
+        assert not re.search(r"\.\.\.$", re.sub(r"\[(ARGS|ID)\]\.\.\.", "", page.out), re.MULTILINE)
         for named in CRITERIA.get(arguments[0], ()) if arguments else ():
             assert re.search(rf"\b{named}\b", page.out)
     codes = run("--help").out.partition("Exit codes:\n")[2]

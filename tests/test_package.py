@@ -19,6 +19,8 @@ from importlib_resources import files
 from importlib_resources.abc import Traversable
 
 import brics_cities
+from brics_cities import forum
+from tools.renew_data import cited
 
 ROOT = Path(__file__).parent.parent
 
@@ -224,12 +226,20 @@ def test_imports_lead_downhill() -> None:
 
 
 def test_version_is_the_same_everywhere() -> None:
-    """The version is that of the project file, of the citation file and of the newest dated heading of the changelog."""
+    """The version is that of the project file and of the newest dated heading of the changelog."""
     for file, pattern in {
         "pyproject.toml": r'^version = "(.+)"$',
-        "CITATION.cff": r'^version: "?([^"\n]+)"?$',
         "CHANGELOG.md": r"^## \[(.+)\] - \d{4}-\d{2}-\d{2}$",
     }.items():
         found = re.search(pattern, (ROOT / file).read_text("utf-8"), re.MULTILINE)
         assert found, file
         assert found[1] == brics_cities.__version__, file
+
+
+def test_citation_file_is_about_the_data() -> None:
+    """The citation file has the version of the data, its date and its one licence, and no list where tools want one."""
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert citation == cited(citation, version=forum.version)
+    for line in (f"version: {forum.version}", "type: dataset", "license: CC-BY-4.0"):
+        assert line in citation.splitlines()
+    assert forum.license == "https://creativecommons.org/licenses/by/4.0/"

@@ -59,15 +59,16 @@ def _of_the_changelog(root: Path, version: str, today: date) -> Iterator[str]:
     elif date.fromisoformat(day) > today:
         yield f"CHANGELOG.md: the date of the release must not be after today, {today}: {day}"
 
-    citation = (root / "CITATION.cff").read_text("utf-8")
-    for key, value in {"version": version, "date-released": day}.items():
-        if value and not re.search(rf'^{key}: "?{value}"?$', citation, re.MULTILINE):
-            yield f"CITATION.cff: {key} must be {value}"
-
     descriptor = json.loads((root / "src" / "brics_cities" / "data" / "datapackage.json").read_bytes())
+    data = descriptor["version"]
+    citation = (root / "CITATION.cff").read_text("utf-8")
+    for key, value in {"version": data, "date-released": data.replace(".", "-")}.items():
+        if f"{key}: {value}" not in citation.splitlines():
+            yield f"CITATION.cff: {key} must be {value}, that of the data"
+
     described = DATA.search(changelog)
-    if not described or described[1] != descriptor["version"]:
-        yield f"CHANGELOG.md: the version of the data that it names first must be {descriptor['version']}"
+    if not described or described[1] != data:
+        yield f"CHANGELOG.md: the version of the data that it names first must be {data}"
 
 
 def _of_git(root: Path, version: str) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """Put the data files in canonical order, and write what follows from them and from the classes.
 
-``python -m tools.renew_data VERSION`` writes the descriptor and the schema of the data, and the terms of the RDF
-vocabulary.
+``python -m tools.renew_data VERSION`` writes the descriptor and the schema of the data, the terms of the RDF
+vocabulary, and the version, a date, in ``CITATION.cff``.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from tools.table_schema import descriptor
 
 PACKAGE = Path(__file__).parent.parent / "src" / "brics_cities"
 DATA = PACKAGE / "data"
+CITATION = PACKAGE.parent.parent / "CITATION.cff"
 VOCABULARY = PACKAGE / "exports" / "rdf" / "vocabulary.ttl"
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 CREATOR = "The brics-cities maintainers"
@@ -50,7 +52,14 @@ def complete(row: dict[str, Any], cls: type[Any]) -> dict[str, Any]:
     return {name: whole[name] for name in order} | whole
 
 
+def cited(citation: str, *, version: str) -> str:
+    """Return the content of ``CITATION.cff`` with another version of the data, which is the date of its release."""
+    citation = re.sub("^version: .*$", f"version: {version}", citation, flags=re.MULTILINE)
+    return re.sub("^date-released: .*$", f"date-released: {version.replace('.', '-')}", citation, flags=re.MULTILINE)
+
+
 if __name__ == "__main__":
     (version,) = sys.argv[1:]
     renew(DATA, version=version)
     VOCABULARY.write_text(with_terms(VOCABULARY.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    CITATION.write_text(cited(CITATION.read_text(encoding="utf-8"), version=version), encoding="utf-8", newline="\n")

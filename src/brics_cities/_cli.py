@@ -35,7 +35,7 @@ from brics_cities.exceptions import (
     UnknownCriterionError,
     UnknownIdError,
 )
-from brics_cities.exports import FORMATS, encode
+from brics_cities.exports import CITATION_FORMATS, FORMATS, encode
 from brics_cities.exports.rows import Scalar
 from brics_cities.models import Agreement, Citation, Claim, Disagreement, Position, Term
 from brics_cities.records import CRITERIA
@@ -144,11 +144,16 @@ def _show(
 
         pydoc.pager(describe(_forum(context), width=terminal_width()) + "\n")
         return
-    found = [(name, record) for record in _forum(context)._all() if id in (record.id, name := reference(record))]
+    for number, record in enumerate(_found(context, id)):
+        _print([*([""] if number else []), reference(record), *_described(_facts(record), "  ")])
+
+
+def _found(context: typer.Context, id: str) -> list[Any]:
+    """Return the records with an id, which several tables may have."""
+    found = [record for record in _forum(context)._all() if id in (record.id, reference(record))]
     if not found:
         raise UnknownIdError("the data", id, suggestions(id, _ids(context)))
-    for number, (name, record) in enumerate(found):
-        _print([*([""] if number else []), name, *_described(_facts(record), "  ")])
+    return found
 
 
 def _facts(record: Any) -> dict[str, Any]:
@@ -404,6 +409,27 @@ def _verify(
     missing = sum(not one.found for one in passages)
     print(f"{len(passages)} passages, {missing or 'none'} missing")
     raise typer.Exit(1 if missing else 0)
+
+
+@app.command("cite")
+def _cite(
+    context: typer.Context,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID", help="Ids, or table/id.", show_default=False, autocompletion=_complete_id),
+    ] = None,
+    format: Annotated[Literal["bibtex", "csl"], typer.Option("--format", help="How to print it.")] = "bibtex",
+    lang: Annotated[
+        Literal["en", "fa", "ru"] | None,
+        typer.Option(help="The language of names and titles; without it, publications have their own."),
+    ] = None,
+) -> None:
+    """Cite records, in BibTeX or CSL-JSON.
+
+    A citation names the version of the data, and the sources of a record. Without an id, cite the data set.
+    """
+    records = [record for id in ids for record in _found(context, id)] if ids else None
+    typer.echo(encode(CITATION_FORMATS[format].cite(_forum(context), records, lang=lang)), nl=False)
 
 
 @app.command("check")

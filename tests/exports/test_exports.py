@@ -17,7 +17,7 @@ from attrs import evolve
 
 from brics_cities import Forum, exports
 from brics_cities._tables import TABLES, reference
-from brics_cities.exports import FORMATS, encode
+from brics_cities.exports import CITATION_FORMATS, FORMATS, encode
 
 # The records whose ids a format promises to contain.
 PROMISED: dict[str, Callable[[Forum], Any]] = {
@@ -44,13 +44,14 @@ def all_records(data: Forum) -> list[Any]:
 
 
 def test_table_has_every_exporter() -> None:
-    """The table has a row per module with a function named after it, in order, and `__all__` names the functions."""
+    """The table has a row per module with a function named after it, in order; `__all__` names these and those of citations."""
     modules = [module.name for module in pkgutil.iter_modules(exports.__path__)]
     exporters = {name: getattr(import_module(f"{exports.__name__}.{name}"), f"to_{name}", None) for name in modules}
     assert [(name, format.export) for name, format in FORMATS.items()] == [
         (name, exporter) for name, exporter in sorted(exporters.items()) if exporter
     ]
-    assert {f"to_{name}" for name in FORMATS} == {name for name in exports.__all__ if name.startswith("to_")}
+    named = {f"to_{name}" for name in (*FORMATS, *CITATION_FORMATS)}
+    assert named == {name for name in exports.__all__ if name.startswith("to_")}
     assert PROMISED.keys() == FORMATS.keys()
 
 

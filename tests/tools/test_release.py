@@ -17,7 +17,7 @@ HOME = "https://forge.example/someone/cities"
 pytestmark = pytest.mark.skipif(not which("git"), reason="needs git")
 TODAY = date(2031, 5, 6)
 CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2031-05-06\n\nVersion 2031.05.01. Better.\n\n## [1.1.0] - 2030-01-01\n"
-CITATION = "cff-version: 1.2.0\nversion: 1.2.0\ndate-released: 2031-05-06\n"
+CITATION = "cff-version: 1.2.0\nversion: 2031.05.01\ndate-released: 2031-05-01\n"
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -61,8 +61,8 @@ FAULTS = [
     ("must be [1.2.0], with a date", "CHANGELOG.md", "[1.2.0] - 2031-05-06", "[1.2.0]"),
     ("must be [1.3.0], with a date", "pyproject.toml", "1.2.0", "1.3.0"),
     ("must not be after today, 2031-05-06: 2031-05-07", "CHANGELOG.md", "2031-05-06", "2031-05-07"),
-    ("CITATION.cff: version must be 1.2.0", "CITATION.cff", "\nversion: 1.2.0", "\nversion: 1.1.0"),
-    ("CITATION.cff: date-released must be 2031-05-06", "CITATION.cff", "2031-05-06", "2031-05-05"),
+    ("CITATION.cff: version must be 2031.05.01", "CITATION.cff", "\nversion: 2031.05.01", "\nversion: 1.2.0"),
+    ("CITATION.cff: date-released must be 2031-05-01", "CITATION.cff", "2031-05-01", "2031-05-06"),
     ("must be 2031.05.02", "src/brics_cities/data/datapackage.json", "05.01", "05.02"),
     ("must be 2031.05.01", "CHANGELOG.md", "Version 2031.05.01. ", ""),
     ("git: not committed: README.md", "README.md", "\n", "\n\n"),

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from brics_cities._storage import canonical
+from brics_cities.exports.cite import CITATION_FORMATS, CitationFormat, to_bibtex, to_csl
 from brics_cities.exports.geojson import to_geojson
 from brics_cities.exports.graphml import to_graphml
 from brics_cities.exports.json import to_json
@@ -21,10 +22,24 @@ from brics_cities.exports.popolo import to_popolo
 if TYPE_CHECKING:
     from brics_cities._forum import Forum
 
-__all__ = ["FORMATS", "Document", "Format", "encode", "to_geojson", "to_graphml", "to_json", "to_jsonld", "to_popolo"]
+__all__ = [
+    "CITATION_FORMATS",
+    "FORMATS",
+    "CitationFormat",
+    "Document",
+    "Format",
+    "encode",
+    "to_bibtex",
+    "to_csl",
+    "to_geojson",
+    "to_graphml",
+    "to_json",
+    "to_jsonld",
+    "to_popolo",
+]
 
-Document = str | dict[str, Any]
-"""The result of an export, text or a JSON object."""
+Document = str | dict[str, Any] | list[dict[str, Any]]
+"""The result of an export or a citation, text or JSON."""
 
 
 class Format(NamedTuple):
@@ -49,10 +64,10 @@ FORMATS = {
 
 
 def encode(document: Document) -> bytes:
-    r"""Encode a document as the bytes of a file: text as UTF-8, an object as canonical JSON.
+    r"""Encode a document as the bytes of a file: text as UTF-8, anything else as canonical JSON.
 
     Args:
-        document: What an export returned.
+        document: What an export or a citation returned.
 
     >>> encode({"name": "قازان"}).decode()
     '{\n  "name": "قازان"\n}\n'
