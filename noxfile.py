@@ -179,13 +179,13 @@ def release(session: nox.Session) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Choose the newest versions of all that the sessions install, on every Python and system, for constraints.txt."""
+    """Choose the versions in constraints.txt of all that is required, for every Python and system; takes --upgrade."""
     session.install(*group("lock"))
     groups = [f"--group={name}" for name in PROJECT["dependency-groups"]]
     session.run(
         *("uv", "pip", "compile", "-q", "--universal", "--python-version=3.11", "--all-extras", *groups),
-        *("--upgrade", "--no-annotate", "--custom-compile-command=nox -s lock"),
-        *("--output-file", os.fspath(LOCK), "pyproject.toml"),
+        *("--no-annotate", "--custom-compile-command=nox -s lock"),
+        *("--output-file", os.fspath(LOCK), "pyproject.toml", *session.posargs),
     )
 
 

@@ -53,7 +53,7 @@ def _wrapped(tags: Iterable[str]) -> str:
     return textwrap.fill(words, 116, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
 
 
-_MODULE = '''"""What is written from right to left in Unicode CLDR {version}; ``tools.directions`` writes this module."""
+_MODULE = '''"""What is written from right to left in Unicode CLDR {version} (Unicode License v3); ``tools.directions`` writes this module."""
 
 SCRIPTS = frozenset(
     """

@@ -1,4 +1,4 @@
-"""What is written from right to left in Unicode CLDR 48; ``tools.directions`` writes this module."""
+"""What is written from right to left in Unicode CLDR 48 (Unicode License v3); ``tools.directions`` writes this module."""
 
 SCRIPTS = frozenset(
     """

@@ -69,6 +69,16 @@ def test_package_has_the_home_of_the_project() -> None:
     assert core.readme == description(README, home_of(ROOT), core.version)
 
 
+def test_package_has_its_licences() -> None:
+    """The package names the licences of what is installed, and has the text of each."""
+    core = built_metadata(ROOT).core
+    texts = [(ROOT / file).read_text("utf-8") for file in core.license_files]
+    titles = {"MIT": "MIT License", "CC-BY-4.0": "Attribution 4.0 International", "Unicode-3.0": "UNICODE LICENSE V3"}
+    assert core.license_expression.split(" AND ") == list(titles)
+    for title in titles.values():
+        assert any(title in text.partition("\n")[0] for text in texts), title
+
+
 @given(before=TEXTS, target=st.from_regex(r"[A-Za-z0-9./-]+(#[a-z-]+)?", fullmatch=True), after=TEXTS)
 def test_relative_links_become_absolute(before: str, target: str, after: str) -> None:
     """A link to a file gets the address of that file in the version; nothing else changes."""
