@@ -517,7 +517,7 @@ def test_timeline_is_in_order(whole: Forum) -> None:
     entries = whole.timeline()
     days = [entry.date.earliest for entry in entries]
     assert days == sorted(days)
-    assert len(set(entries)) == len(entries)
+    assert len({(entry.date, entry.kind, id(entry.subject)) for entry in entries}) == len(entries)
     expected = {
         (kind, str(date), id(subject))
         for subject in (*whole.association.terms, *whole.events, *whole.agreements)
@@ -532,6 +532,11 @@ def test_timeline_is_in_order(whole: Forum) -> None:
     }
     assert {(entry.kind, str(entry.date), id(entry.subject)) for entry in entries} == expected
     assert all(entry.citations for entry in entries)
+    claimed = [entry for entry in entries if isinstance(entry.subject, Claim)]
+    assert sum(len(entry.citations) for entry in claimed) == sum(
+        citation.source.published is not None for claim in whole.claims for citation in claim.citations
+    )
+    assert all(citation.source.published == entry.date for entry in claimed for citation in entry.citations)
     assert all(str(entry).startswith(f"{entry.date} {entry.kind}: ") for entry in entries)
 
 

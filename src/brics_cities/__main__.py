@@ -12,7 +12,8 @@ from io import TextIOWrapper
 from typing import NoReturn, TextIO
 
 from brics_cities import forum
-from brics_cities._summary import summarize, terminal_width, versions, wrapped
+from brics_cities._summary import summarize, versions
+from brics_cities._terminal import terminal_width, wrapped
 from brics_cities.exceptions import BricsCitiesError
 
 _INSTALL = 'pip install "brics-cities[cli]"'

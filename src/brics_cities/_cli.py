@@ -9,25 +9,26 @@ that a full stop stays at its left.
 
 import csv
 import io
+import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
-from attrs import fields
 
 import brics_cities
-from brics_cities._attrs import Entity, Value
 from brics_cities._forum import Forum, TimelineEntry
+from brics_cities._labels import FIELDS, TERMS
 from brics_cities._storage import canonical
-from brics_cities._summary import describe, summarize, terminal_width, versions, wrapped
-from brics_cities._tables import reference, suggestions
-from brics_cities._wording import visible
+from brics_cities._summary import describe, summarize, versions
+from brics_cities._tables import TABLE_OF, reference, suggestions
+from brics_cities._terminal import described, tabulated, terminal_width, wrapped
+from brics_cities._wording import digits, label, listed, say, title, visible
 from brics_cities._writing import write_file
-from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.exceptions import (
     BricsCitiesError,
     InvalidDataError,
@@ -37,29 +38,35 @@ from brics_cities.exceptions import (
 )
 from brics_cities.exports import CITATION_FORMATS, FORMATS, encode
 from brics_cities.exports.rows import Scalar
-from brics_cities.models import Agreement, Citation, Claim, Disagreement, Position, Term
+from brics_cities.models import Term
 from brics_cities.records import CRITERIA
-from brics_cities.text import Text
+from brics_cities.text import fold
 
-_IN_A_LINE = (Citation, Entity, PartialDate, Position, SolarHijriDate)
-_LABEL = 15  # characters, the longest field name and the space after it
+_BY_NAME = ("people", "members", "events", "places", "countries", "topics")  # looked through in this order
+_CRITERION = "_BRICS_CITIES_CRITERION"  # an environment variable
+_DATES = ("date", "starts", "signed", "published")  # the columns of dates
 _FORMATS = "\n".join(f"  {name:10}{format.description}" for name, format in FORMATS.items())
 
 _BAD_ARGUMENTS: Any = typer.BadParameter.__base__  # of all errors in arguments, under no other public name
-
-Say = Callable[[Text], str]
 
 app = typer.Typer(
     rich_markup_mode=None,  # plain help, which reads the same everywhere
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="""\b
+Examples:
+  brics-cities show Houshyar
+  brics-cities statements --by topic=tourism --lang fa
+  brics-cities disagreements --by measure=countries
+  brics-cities timeline --format csv
+
+\b
 Exit codes:
-  0  done
-  1  the answer is no: problems in the data, passages missing; or
-     the reader of the output stopped reading
-  2  wrong usage; an unknown id, criterion or format; a file that
-     cannot be read or written
+  0    done, even if nothing is found
+  1    the answer is no: problems in the data, passages missing; or
+       the reader of the output stopped reading
+  2    wrong usage; an unknown id, criterion or format; a file that
+       cannot be read or written
   130  interrupted by the user
 """,
 )
@@ -78,6 +85,7 @@ def run() -> None:
         OSError: A file cannot be read or written.
         SystemExit: The exit code is not 0.
     """
+    _join_words_of_bash()
     try:
         code = app(prog_name="brics-cities", standalone_mode=False)
     except typer.Abort as error:  # from older versions of typer
@@ -88,6 +96,22 @@ def run() -> None:
         raise UsageError(message) from error
     if code:
         sys.exit(code)
+
+
+def _join_words_of_bash() -> None:
+    """Take ``topic=tou`` for one word, which bash splits at the sign: it completes what follows that."""
+    if os.environ.get("_BRICS_CITIES_COMPLETE") != "complete_bash":
+        return
+    words = os.environ["COMP_WORDS"].split("\n")[: int(os.environ["COMP_CWORD"]) + 1]
+    words += [""] if words[-1] == "=" else []
+    if words[-2:-1] == ["="]:
+        value = words[-1]
+        del words[-2:]
+        if not words[-1].startswith("-"):
+            os.environ[_CRITERION] = words.pop()
+            words = words[:-1] if words[-1:] == ["="] else words
+        words.append(value)
+        os.environ |= {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
 
 
 @app.callback(invoke_without_command=True)
@@ -131,125 +155,133 @@ def _ids(context: typer.Context) -> list[str]:
 def _show(
     context: typer.Context,
     id: Annotated[
-        str, typer.Argument(metavar="ID", help="The id, or table/id.", show_default=False, autocompletion=_complete_id)
+        str,
+        typer.Argument(
+            metavar="ID", help="An id, a name, table/id, or all.", show_default=False, autocompletion=_complete_id
+        ),
     ],
+    lang: Annotated[
+        Literal["en", "fa", "ru"] | None, typer.Option(help="The language of texts; without it every language.")
+    ] = None,
 ) -> None:
     """Show a record and its citations, or show all.
 
-    Texts are shown in every language. If several tables have the id, show the record of each. The id all shows the
-    whole data set, in a pager on a terminal.
+    The id can also be a name, or a part of one. If several tables have the id, show the record of each. The id all
+    shows the whole data set, in a pager on a terminal.
     """
     if id == "all":
         import pydoc  # slow
 
         pydoc.pager(describe(_forum(context), width=terminal_width()) + "\n")
         return
-    for number, record in enumerate(_found(context, id)):
-        _print([*([""] if number else []), reference(record), *_described(_facts(record), "  ")])
+    forum = _forum(context)
+    for number, record in enumerate(_called(forum, id)):
+        _print([*([""] if number else []), *described(record, lang, _related(forum, record))])
 
 
-def _found(context: typer.Context, id: str) -> list[Any]:
-    """Return the records with an id, which several tables may have."""
-    found = [record for record in _forum(context)._all() if id in (record.id, reference(record))]
+def _related(forum: Forum, record: Any) -> tuple[str, ...]:
+    """Return the commands that list the records that refer to a record, and how many there are."""
+    found = []
+    for table, criteria in CRITERIA.items():
+        for criterion, (_, vocabulary) in criteria.items():
+            if vocabulary in (TABLE_OF[type(record)], "records"):
+                records = forum._tables()[table]
+                if records.by(**{criterion: record}):
+                    count = len(records.by(**{criterion: record.id}))  # with those of another table with the id
+                    found.append(f"{table} --by {criterion}={record.id} ({count})")
+    return tuple(found)
+
+
+def _called(forum: Forum, wanted: str) -> list[Any]:
+    """Return the records with an id, or else the one with a name.
+
+    Raises:
+        UnknownIdError: There is none.
+        UsageError: Several records have the name.
+    """
+    everything = [*forum._all()]
+    for found in (
+        [record for record in everything if wanted in (record.id, reference(record))],
+        [record for record in everything if wanted.casefold() == record.id.casefold()],
+    ):
+        if found:
+            return found
+    called = [(record, name) for table in _BY_NAME for record in forum._tables()[table] for name in _names(record)]
+    folded = fold(wanted)
+    whole = {reference(record): record for record, name in called if folded and folded == fold(name)}
+    parts = {reference(record): record for record, name in called if folded and folded in fold(name)}
+    found = [*(whole or parts).values()]
     if not found:
-        raise UnknownIdError("the data", id, suggestions(id, _ids(context)))
+        words = {fold(word): record.id for record, name in reversed(called) for word in name.split()}
+        ids = suggestions(wanted, [record.id for record in everything])
+        near = [id for id in ids if wanted.lower() in id.lower()]
+        near += [words[word] for word in get_close_matches(folded, words, cutoff=0.75)]
+        near += ids
+        raise UnknownIdError("the data", wanted, tuple(dict.fromkeys(near))[:3])
+    if len(found) > 1:
+        lines = [f"  {reference(record)}  {title(record, 'en')}" for record in found]
+        raise UsageError("\n".join([f"{len(found)} records are called {wanted!r}; choose one of them:", *lines]))
     return found
 
 
-def _facts(record: Any) -> dict[str, Any]:
-    """Return the known fields of a record or of a part of one, by name."""
-    facts = {attribute.name: getattr(record, attribute.name) for attribute in fields(type(record))}
-    if isinstance(record, Entity):
-        del facts["id"]
-    if isinstance(record, (Claim, Disagreement)):
-        facts["about"] = reference(record.about)
-    if isinstance(record, Disagreement):
-        del facts["claims"]
-        facts |= {"positions": record.positions, "citations": record.citations}
-    return {name: value for name, value in facts.items() if value not in (None, ())}
-
-
-def _described(value: Any, left: str) -> Iterator[str]:
-    """Yield the lines that show a value; the first begins with `left`, the others with as much space."""
-    if isinstance(value, SolarHijriDate):
-        value = value.text
-    if isinstance(value, Text):
-        entries = [(f"{tag:5}", string) for tag, string in value.items()]
-    elif isinstance(value, dict):
-        entries = [(f"{name:{_LABEL}}", fact) for name, fact in value.items()]
-    elif isinstance(value, tuple) and not isinstance(value[0], Entity):
-        entries = [("", item) for item in value]
-    else:
-        yield from wrapped(left, _in_a_line(value), terminal_width())
-        return
-    for number, (label, entry) in enumerate(entries):
-        is_part = isinstance(entry, Value) and not isinstance(entry, _IN_A_LINE)
-        if is_part and number:
-            yield ""
-        yield from _described(_facts(entry) if is_part else entry, left + label)
-        left = " " * len(left)
-
-
-def _in_a_line(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(record.id for record in value)
-    if isinstance(value, Citation):
-        return f"{value}, {value.source.url}"
-    return value.id if isinstance(value, Entity) else str(value)
+def _names(record: Any) -> list[str]:
+    """Return what a record is called, in every language."""
+    names = [record.name, *getattr(record, "other_names", ()), getattr(record, "printed_as", None)]
+    acronym = getattr(record, "acronym", None)
+    return [*(string for name in names if name for string in name.values()), *([acronym] if acronym else [])]
 
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
-        print(line.rstrip())
+        print(line)
 
 
-def _name(one: Any, say: Say) -> str:
-    return say(one.name)
+class _Shown(NamedTuple):
+    """What a terminal shows of a table."""
+
+    about: str
+    codes: tuple[str, ...]
+    """The columns of ids and dates."""
+    terms: tuple[str, ...]
+    """The columns of terms; in Persian they follow the text."""
+    heading: tuple[str, ...]
+    """The fields that the text consists of."""
+    text: Callable[[Any, str], str]
+    note: Callable[[Any], str] = lambda _: ""
+    """What is below the text, in Latin letters."""
 
 
-def _parties(one: Agreement, say: Say) -> str:
-    return " – ".join(say(party.name) for party in one.parties)
-
-
-def _asserted(claim: Claim, say: Say) -> str:
-    return say(claim.value) if isinstance(claim.value, Text) else claim.asserted
-
-
-def _dated(entry: TimelineEntry, say: Say) -> str:
-    subject = entry.subject
-    if isinstance(subject, Agreement):
-        return _parties(subject, say)
-    if isinstance(subject, Claim):
-        return f"{subject.about.id}, {subject.measure}: {_asserted(subject, say)}"
-    return f"{say(subject.person.name)}, {subject.role}" if isinstance(subject, Term) else say(subject.name)
-
-
-# Per table: its description, the columns that a terminal shows, and the text after them.
-_SHOWN: dict[str, tuple[str, tuple[str, ...], Callable[[Any, Say], str]]] = {
-    "statements": ("What people said or wrote.", ("id", "speaker"), lambda one, say: say(one.text)),
-    "members": ("The bodies that take part.", ("id", "country"), _name),
-    "events": ("The gatherings.", ("id", "starts", "status"), _name),
-    "people": ("The officials.", ("id", "member"), lambda one, say: f"{say(one.name)} – {say(one.office)}"),
-    "claims": (
+_SHOWN = {
+    "statements": _Shown("What people said or wrote.", ("id", "speaker"), (), ("text",), title),
+    "members": _Shown("The bodies that take part.", ("id", "country"), (), ("name",), title),
+    "events": _Shown("The gatherings.", ("id", "starts"), ("status",), ("name",), title),
+    "people": _Shown(
+        "The officials.",
+        ("id", "member"),
+        (),
+        ("name", "office"),
+        lambda one, lang: f"{say(one.name, lang)} – {say(one.office, lang)}",
+    ),
+    "claims": _Shown(
         "What sources assert, and whether others confirm it.",
-        ("id", "corroboration"),
-        lambda one, say: f"{one.measure}: {_asserted(one, say)}",
-    ),
-    "disagreements": (
-        "Where sources assert different things.",
         ("id",),
-        lambda one, say: " / ".join(_asserted(position.claims[0], say) for position in one.positions),
+        (),
+        ("about", "measure", "value", "corroboration"),
+        lambda one, lang: f"{title(one, lang)} – {label(TERMS, one.corroboration, lang)}",
     ),
-    "agreements": ("What was signed.", ("id", "signed"), _parties),
-    "topics": ("The subjects of statements.", ("id", "broader"), _name),
-    "places": ("The places of members and events.", ("id", "country"), _name),
-    "countries": ("The countries, and what they are to BRICS.", ("id", "standing"), _name),
-    "sources": (
+    "disagreements": _Shown(
+        "Where sources assert different things.", ("id",), (), ("about", "measure", "value"), title
+    ),
+    "agreements": _Shown("What was signed.", ("id", "signed"), (), ("kind", "parties"), title),
+    "topics": _Shown("The subjects of statements.", ("id", "broader"), (), ("name",), title),
+    "places": _Shown("The places of members and events.", ("id", "country"), (), ("name",), title),
+    "countries": _Shown("The countries, and what they are to BRICS.", ("id",), ("standing",), ("name",), title),
+    "sources": _Shown(
         "The publications that records cite.",
         ("id", "published"),
-        lambda one, say: " – ".join(say(text) for text in (one.publisher, one.title) if text),
+        (),
+        ("publisher", "title"),
+        lambda one, lang: " – ".join(say(text, lang) for text in (one.publisher, one.title) if text),
     ),
 }
 
@@ -265,21 +297,26 @@ _Signature = Annotated[
 
 def _add_table(table: str) -> None:
     """Add the command that prints a table."""
-    about, columns, text = _SHOWN[table]
     criteria = CRITERIA[table]
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
-        criterion, equals, _ = incomplete.partition("=")
-        if equals and criterion in criteria:
+        def values(criterion: str) -> list[str]:
             vocabulary = criteria[criterion][1]
             known = _forum(context)._tables()[table]._known
-            values = sorted(known[vocabulary]) if isinstance(vocabulary, str) else vocabulary or ("true", "false")
-            words = [f"{criterion}={value}" for value in values]
-        else:
-            words = [f"{criterion}=" for criterion in criteria]
-        return [word for word in words if word.startswith(incomplete)]
+            return sorted(known[vocabulary]) if isinstance(vocabulary, str) else [*(vocabulary or ("true", "false"))]
 
-    @app.command(table, help=about)
+        if _CRITERION in os.environ:
+            found = values(os.environ[_CRITERION]) if os.environ[_CRITERION] in criteria else []
+        else:
+            begun = [
+                name for name in criteria if f"{name}=".startswith(incomplete) or incomplete.startswith(f"{name}=")
+            ]
+            found = [f"{name}=" for name in begun]
+            if len(begun) == 1:  # after the only one a shell would put a space
+                found = [f"{begun[0]}={value}" for value in values(begun[0])]
+        return [word for word in found if word.startswith(incomplete)]
+
+    @app.command(table, help=_SHOWN[table].about)
     def command(
         context: typer.Context,
         by: Annotated[
@@ -303,8 +340,9 @@ def _add_table(table: str) -> None:
             records = records.by(**_criterion(table, criterion))
         if find is not None:
             records = records.find(find)
-        texts = [text(record, _in(lang)) for record in records]
-        _print_rows(records.rows(lang), whole[:1].rows(lang), columns, texts, format, signature)
+        _print_rows(_SHOWN[table], records, records.rows(lang), whole[:1].rows(lang), lang, format, signature)
+        if not records:
+            _say_nothing_found(_forum(context), table, by or [], find)
 
 
 def _criterion(table: str, text: str) -> dict[str, Any]:
@@ -321,20 +359,16 @@ def _criterion(table: str, text: str) -> dict[str, Any]:
     return {key: value == "true"}
 
 
-def _in(lang: str | None) -> Say:
-    """Return a function that gives a text in a language, or in the original if it lacks that."""
-    return lambda text: text.get(lang or "en") or text.original
-
-
 def _print_rows(
+    shown: _Shown,
+    subjects: Iterable[Any],
     rows: list[dict[str, Scalar]],
     whole: list[dict[str, Scalar]],
-    columns: tuple[str, ...],
-    texts: list[str],
+    lang: str | None,
     format: str,
     signature: bool,
 ) -> None:
-    """Print rows as JSON or CSV; or some of their columns, and a text after those, as a table.
+    """Print what rows are about as JSON or CSV, or some of their columns and a text after those as a table.
 
     The first row of the whole table names the columns if there are no rows.
     """
@@ -349,11 +383,44 @@ def _print_rows(
         writer.writerows(rows)
         typer.echo(file.getvalue().encode("utf-8-sig" if signature else "utf-8"), nl=False)
     else:
-        cells = [columns, *(tuple(str(row[column] or "") for column in columns) for row in rows)]
-        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-        for row, text in zip(cells, ["", *texts], strict=True):
-            left = "".join(f"{cell:{width}}  " for cell, width in zip(row, widths, strict=True))
-            _print(wrapped(left, text, terminal_width()))
+        in_persian = lang == "fa"
+        cells = [_headings(shown, in_persian)]
+        cells += [_cells(shown, one, row, lang or "en") for one, row in zip(subjects, rows, strict=True)]
+        _print(tabulated(cells))
+
+
+def _headings(shown: _Shown, in_persian: bool) -> tuple[str, ...]:
+    def called(names: Iterable[str]) -> list[str]:
+        return [say(FIELDS[name], "fa") if in_persian else name for name in names]
+
+    if in_persian:
+        return *called(shown.codes), " – ".join(called(shown.heading + shown.terms)), ""
+    return *called(shown.codes + shown.terms), " – ".join(shown.heading), ""
+
+
+def _cells(shown: _Shown, one: Any, row: dict[str, Scalar], lang: str) -> tuple[str, ...]:
+    codes = [digits(str(row[name] or ""), lang if name in _DATES else "en") for name in shown.codes]
+    terms = [listed((label(TERMS, term, lang) for term in str(row[name] or "").split()), lang) for name in shown.terms]
+    text = shown.text(one, lang)
+    if lang == "fa":  # a line has one piece of Persian, at its end
+        return *codes, " – ".join(filter(None, [text, *terms])), shown.note(one)
+    return *codes, *terms, text, shown.note(one)
+
+
+def _say_nothing_found(forum: Forum, table: str, by: list[str], find: str | None) -> None:
+    """Say on the error output that the result is empty, and where the text that was looked for occurs."""
+    wanted = [criterion if criterion[-1:] != "=" else f"no {criterion[:-1]}" for criterion in by]
+    wanted += [f"the text {find!r}"] if find else []
+    message = f"No {table}{' with ' if wanted else ''}{' and '.join(wanted)}."
+    found = {name: records.find(find) for name, records in forum._tables().items() if find and name != table}
+    elsewhere = [name for name, records in found.items() if records]
+    if elsewhere:
+        message += f" The text occurs in {listed(elsewhere, 'en')}."
+    for criterion, (_, vocabulary) in CRITERIA[table].items():
+        if vocabulary in elsewhere:
+            message += f" Try --by {criterion}={found[str(vocabulary)][0].id}."
+            break
+    print("\n".join(wrapped("", message, terminal_width())), file=sys.stderr)
 
 
 for _table in _SHOWN:
@@ -366,22 +433,33 @@ def _timeline(
 ) -> None:
     """Print everything that has a date, in order.
 
-    A claim has the date of the source that makes it.
+    A claim has the date of the source that makes it. Below each entry are the ids of its sources.
     """
+    shown = _Shown("", ("date",), ("kind",), ("text",), _dated, lambda entry: ", ".join(_sources(entry)))
     entries = _forum(context).timeline()
-    texts = [_dated(entry, _in(lang)) for entry in entries]
-    rows = [_row(entry, text) for entry, text in zip(entries, texts, strict=True)]
-    _print_rows(rows, rows[:1], ("date", "kind"), texts, format, signature)
+    rows = [_row(entry, lang or "en") for entry in entries]
+    _print_rows(shown, entries, rows, rows[:1], lang, format, signature)
 
 
-def _row(entry: TimelineEntry, text: str) -> dict[str, Scalar]:
+def _dated(entry: TimelineEntry, lang: str) -> str:
+    subject = entry.subject
+    if isinstance(subject, Term):
+        return listed((say(subject.person.name, lang), label(TERMS, subject.role, lang)), lang)
+    return title(subject, lang)
+
+
+def _sources(entry: TimelineEntry) -> Iterable[str]:
+    return dict.fromkeys(citation.source.id for citation in entry.citations)
+
+
+def _row(entry: TimelineEntry, lang: str) -> dict[str, Scalar]:
     subject = entry.subject.person if isinstance(entry.subject, Term) else entry.subject
     return {
         "date": str(entry.date),
         "kind": entry.kind,
         "subject": reference(subject),
-        "text": text,
-        "citations": " ".join(citation.source.id for citation in entry.citations),
+        "text": _dated(entry, lang),
+        "citations": " ".join(_sources(entry)),
     }
 
 
@@ -428,7 +506,7 @@ def _cite(
 
     A citation names the version of the data, and the sources of a record. Without an id, cite the data set.
     """
-    records = [record for id in ids for record in _found(context, id)] if ids else None
+    records = [record for id in ids for record in _called(_forum(context), id)] if ids else None
     typer.echo(encode(CITATION_FORMATS[format].cite(_forum(context), records, lang=lang)), nl=False)
 
 

@@ -113,19 +113,22 @@ class Forum(Value):
 
         Returns:
             Entries ordered by the first day that their date can mean; those of one day are in the order of the
-            tables.
+            tables. A claim has one entry per date on which it was published.
 
         >>> from brics_cities import forum
         >>> print(forum.timeline()[0])
         2009 signed: twinning, Kazan City Hall and Tabriz Municipality, 2009
         """
         entries = [*_entries(self.association.terms), *_entries(self.events), *_entries(self.agreements)]
-        entries += [
-            TimelineEntry(date=citation.source.published, kind="claimed", subject=claim, citations=(citation,))
-            for claim in self.claims
-            for citation in claim.citations
-            if citation.source.published
-        ]
+        for claim in self.claims:
+            published: dict[PartialDate, list[models.Citation]] = {}
+            for citation in claim.citations:
+                if citation.source.published:
+                    published.setdefault(citation.source.published, []).append(citation)
+            entries += [
+                TimelineEntry(date=date, kind="claimed", subject=claim, citations=tuple(citations))
+                for date, citations in published.items()
+            ]
         return tuple(sorted(entries, key=lambda entry: entry.date.earliest))
 
     def verify(self, article: str) -> tuple[Verification, ...]:

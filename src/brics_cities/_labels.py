@@ -400,6 +400,7 @@ FIELDS = _texts(
         "purpose": ("purpose", "هدف کلی"),
         "region": ("region", "منطقه"),
         "role": ("role", "نقش"),
+        "see also": ("see also", "نیز ببینید"),
         "signatories": ("signatories", "امضاکنندگان"),
         "signed": ("signed", "امضا"),
         "since": ("since", "از تاریخ"),

@@ -1,16 +1,14 @@
-"""Show a data set as plain text: a summary to begin with, and the whole; and wrap text to a terminal."""
+"""Show a data set as plain text: a summary to begin with, and the whole."""
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from shutil import get_terminal_size
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from brics_cities._labels import FIELDS, TERMS
+from brics_cities._terminal import wrapped
 from brics_cities._wording import digits, label, listed, say, spoken, values, visible
 from brics_cities.text import english_or_original
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 """The most columns that prose is given."""
-_NARROWEST = 20  # columns for a text, however long what stands before it
 _FEW = 3  # statements, disagreements, people of one office
 _WORDS = {
     "en": {
@@ -51,40 +48,11 @@ Paragraph = tuple[str, str]
 _EMPTY: Paragraph = ("", "")
 
 
-def terminal_width() -> int:
-    """Return the columns of the terminal, which the variable COLUMNS overrides; 80 if there is none."""
-    return get_terminal_size().columns
-
-
 def versions(forum: Forum) -> str:
     """Return the versions of the code and of a data set."""
     from brics_cities import __version__
 
-    return f"brics-cities {__version__}, data {forum.version}"
-
-
-def wrapped(left: str, text: str, width: int = WIDTH) -> Iterator[str]:
-    """Wrap a text; on a terminal, isolate its lines if it is written from right to left.
-
-    Args:
-        left: What the first line begins with; further lines begin with as much space.
-        text: The text.
-        width: The most columns; a longer word, such as an address, has a line of its own.
-    """
-    text = visible(text)
-    isolated = os.isatty(1) and _is_right_to_left(text)
-    lines = wrap(text, max(width - len(left), _NARROWEST), break_long_words=False, break_on_hyphens=False)
-    for line in lines or [""]:
-        yield (left + (f"\u2067{line}\u2069" if isolated else line)).rstrip()  # a right-to-left isolate
-        left = " " * len(left)
-
-
-def _is_right_to_left(text: str) -> bool:
-    """Return whether most letters of a text are written from right to left."""
-    from unicodedata import bidirectional
-
-    weights = {"R": 1, "AL": 1, "L": -1}
-    return not text.isascii() and sum(weights.get(bidirectional(letter), 0) for letter in text) > 0
+    return f"brics-cities {__version__}, data {visible(forum.version)}"
 
 
 def summarize(forum: Forum, *, width: int = WIDTH, program: str = "brics-cities", installed: bool = True) -> str:
@@ -118,8 +86,9 @@ def summarize(forum: Forum, *, width: int = WIDTH, program: str = "brics-cities"
         paragraphs += _heading("disagreements")
     for disagreement in disagreements:
         paragraphs += _both((values(disagreement, lang) for lang in _WORDS), disagreement.id)
-    paragraphs += [*_heading("more"), *_commands(statements, program, installed)]
-    return _wrapped(paragraphs, min(width, WIDTH))
+    paragraphs += _heading("more")
+    commands = map(visible, _commands(statements, program, installed))
+    return "\n".join([_wrapped(paragraphs, min(width, WIDTH)), *commands])
 
 
 def describe(forum: Forum, *, width: int = WIDTH) -> str:
@@ -214,14 +183,15 @@ def _some_disagreements(forum: Forum) -> list[Disagreement]:
     return sorted(forum.disagreements, key=lambda one: -len(one.citations))[:_FEW]
 
 
-def _commands(statements: list[Statement], program: str, installed: bool) -> Iterator[Paragraph]:
+def _commands(statements: list[Statement], program: str, installed: bool) -> Iterator[str]:
+    """Yield commands, each on one line, so that it can be copied."""
     if not installed:
-        yield "  ", 'pip install "brics-cities[cli]"'
+        yield '  pip install "brics-cities[cli]"'
     for statement in statements[:1]:
-        yield "  ", f"{program} show {statement.id}"
-        yield "  ", f"{program} statements --by speaker={statement.speaker.id} --lang fa"
-    yield "  ", f"{program} show all"
-    yield "  ", f"{program} --help"
+        yield f"  {program} show {statement.id}"
+        yield f"  {program} statements --by speaker={statement.speaker.id} --lang fa"
+    yield f"  {program} show all"
+    yield f"  {program} --help"
 
 
 def _section(heading: str, paragraphs: Iterable[Paragraph]) -> list[Paragraph]:

@@ -11,7 +11,7 @@ from typing import Any
 from brics_cities._labels import ANSWERS, MEASURES, MONTHS, TERMS, UNITS
 from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.models import Agreement, Claim, Disagreement, Source, Statement
-from brics_cities.text import Text
+from brics_cities.text import Text, english_or_original
 
 _PERSIAN_DIGITS = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
 # White space is a space; what could control a terminal or reorder a line is shown as Python escapes it.
@@ -28,8 +28,8 @@ def visible(text: str) -> str:
 
 
 def say(text: Text, lang: str) -> str:
-    """Return a text in a language, or else in its original one."""
-    return text.get(lang) or text.original
+    """Return a text in a language, or else in English or its original one."""
+    return text.get(lang) or english_or_original(text)
 
 
 def label(labels: Mapping[str, Text], key: str, lang: str) -> str:
@@ -55,7 +55,7 @@ def listed(items: Iterable[str], lang: str) -> str:
     return ("، " if lang == "fa" else ", ").join(items)
 
 
-def spoken(value: Any, lang: str) -> str:
+def spoken(value: float | Text | PartialDate | SolarHijriDate, lang: str) -> str:
     """Return a value as a reader of a language expects it."""
     if isinstance(value, bool):
         return say(ANSWERS["yes" if value else "no"], lang)
@@ -63,11 +63,9 @@ def spoken(value: Any, lang: str) -> str:
         return digits(f"{value:,}", lang)
     if isinstance(value, Text):
         return say(value, lang)
-    if isinstance(value, PartialDate):
-        return date(value, lang)
     if isinstance(value, SolarHijriDate):
         return say(value.text, lang)
-    return str(value)
+    return date(value, lang)
 
 
 def asserted(claim: Claim, lang: str) -> str:
