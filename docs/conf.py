@@ -68,6 +68,7 @@ intersphinx_mapping = {"python": ("https://docs.python.org/3", "python.inv")}  #
 html_theme = "furo"
 html_theme_options = {"top_of_page_buttons": []}
 html_title = project
+html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
