@@ -44,6 +44,7 @@ from brics_cities import (
 )
 from brics_cities._labels import MEASURES, TERMS, UNITS
 from brics_cities._tables import TABLE_OF, TABLES, citations_in
+from brics_cities.exports.jsonld import describe_dataset, describe_record
 
 HERE = Path(__file__).parent
 LOGGER = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ ENGLISH_ONLY = {"fields"}  # for programmers
 def setup(app: Sphinx) -> dict[str, bool]:
     """Write the pages before Sphinx reads its sources."""
     app.connect("builder-inited", write_pages)
+    app.connect("html-page-context", describe)
     app.add_role("lang", language_role)
     app.add_transform(PlainIds)
     app.set_translator("html", Translator)
@@ -109,6 +111,23 @@ def write_pages(app: Sphinx) -> None:
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
+
+
+def described_on(pagename: str) -> dict[str, Any] | None:
+    """Return what a page is about as JSON-LD: a record, or the data set; None for a page about the library."""
+    folder, _, rest = pagename.partition("/")
+    if pagename == "record/association":
+        return describe_record(forum, forum.association)
+    if folder == "record" and "/" in rest:
+        table, _, id = rest.partition("/")
+        return describe_record(forum, getattr(forum, table)[id])
+    return describe_dataset(forum) if folder in ("index", "record") else None
+
+
+def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Add to a page what it is about, as it stands in a script element."""
+    if described := described_on(pagename):
+        context["described"] = json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def environment(templates: Path, language: str) -> Environment:

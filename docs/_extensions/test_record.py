@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -54,3 +55,29 @@ def test_every_measure_has_a_question() -> None:
     for measure, question in record.QUESTIONS.items():
         assert question.en.endswith("?"), measure
         assert question.fa.endswith("؟"), measure
+
+
+@pytest.mark.parametrize("table", [table for table in record.PAGES.values() if table])
+def test_a_page_describes_its_record(table: str) -> None:
+    """The JSON-LD of the page of a record is about that record, and names the data set that it is from."""
+    for one in getattr(forum, table):
+        first, *_, last = (record.described_on(f"record/{table}/{one.id}") or {})["@graph"]
+        assert first["@id"] == f"{table}:{one.id}"
+        assert last["license"]
+
+
+def test_other_pages_describe_the_data_set() -> None:
+    """The first page and the lists of records describe the data set; pages about the library describe nothing."""
+    for page in ("index", "record/index", "record/claims"):
+        assert (record.described_on(page) or {})["@type"] == "Dataset"
+    assert record.described_on("howto/tables") is None
+
+
+def test_a_description_ends_no_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in a script element has no tag in it, whatever the texts of a record have."""
+    described = {"name": "</script> <!-- یک & دو"}
+    monkeypatch.setattr(record, "described_on", lambda pagename: described)
+    context: dict[str, Any] = {}
+    record.describe(None, "index", "", context, None)  # type: ignore[arg-type]
+    assert json.loads(context["described"]) == described
+    assert "<" not in context["described"]
