@@ -44,6 +44,7 @@ from brics_cities import (
 )
 from brics_cities._labels import MEASURES, TERMS, UNITS
 from brics_cities._tables import TABLE_OF, TABLES, citations_in
+from brics_cities.exports import CITATION_FORMATS, encode
 from brics_cities.exports.jsonld import describe_dataset, describe_record
 
 HERE = Path(__file__).parent
@@ -84,6 +85,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Write the pages before Sphinx reads its sources."""
     app.connect("builder-inited", write_pages)
     app.connect("html-page-context", describe)
+    app.connect("build-finished", write_citations)  # before the links are checked
     app.add_role("lang", language_role)
     app.add_transform(PlainIds)
     app.set_translator("html", Translator)
@@ -130,6 +132,24 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
         context["described"] = json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
 
 
+def cited_as(record: Any, language: str) -> list[tuple[str, str, str]]:
+    """Return how to cite a record in each format: the name of the format, how its files end, the citation."""
+    return [
+        (one.description.partition(",")[0], one.extension, encode(one.cite(forum, record, lang=language)).decode())
+        for one in CITATION_FORMATS.values()
+    ]
+
+
+def write_citations(app: Sphinx, error: Exception | None) -> None:
+    """Write files with the citations of all records of each table, beside the page that lists them."""
+    if error or app.builder.name != "html":
+        return
+    for table in TABLES.keys() - {"associations"}:
+        for one in CITATION_FORMATS.values():
+            citations = encode(one.cite(forum, getattr(forum, table), lang=app.config.language))
+            Path(app.outdir, "record", f"{table}{one.extension}").write_bytes(citations)
+
+
 def environment(templates: Path, language: str) -> Environment:
     """Return the environment of the templates in a language; it escapes every value for Markdown."""
     made = Environment(
@@ -142,7 +162,7 @@ def environment(templates: Path, language: str) -> Environment:
     )
     plain = (capital, in_language, citations_of, subject, kind, roles, corroboration, measure, question)
     made.filters |= {function.__name__: function for function in plain}
-    worded = (say, title, cited, other_languages)
+    worded = (say, title, cited, cited_as, other_languages)
     made.filters |= {function.__name__: partial(function, language=language) for function in worded}
     made.globals |= {"forum": forum, "address": address, "cited_by": cited_by(), "schemas": schemas()}
     made.globals |= {"language": language, "vocabularies": vocabularies(), "labels": TERMS}

@@ -1,7 +1,11 @@
-// Make boxes that scroll sideways reachable by keyboard.
-for (const box of document.querySelectorAll("pre, .table-wrapper")) {
-  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-}
+// Make boxes that scroll sideways reachable by keyboard; what is collapsed has no width until it is opened.
+const makeReachable = () => {
+  for (const box of document.querySelectorAll("pre, .table-wrapper")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  }
+};
+makeReachable();
+document.addEventListener("toggle", makeReachable, true);
 
 // Show each result of the search in its own direction, and in Persian the number of results in Persian digits.
 const results = document.getElementById("search-results");
