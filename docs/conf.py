@@ -47,6 +47,8 @@ nitpicky = True
 nitpick_ignore = [
     ("py:class", "brics_cities.records.R_co"),  # type variables have no page
     ("py:class", "brics_cities.text._Default"),
+    ("py:class", "_Cite"),  # private: a function that cites
+    ("py:class", "brics_cities.exports.cite._Cite"),
     ("py:class", "st.SearchStrategy"),  # Hypothesis' inventory is not included
     ("py:class", "hypothesis.strategies.SearchStrategy"),
 ]
