@@ -13,6 +13,7 @@ nox.options.sessions = [
     "tests",
     "zipped",
     "notebook",
+    "exchange",
     "package",
     "citation",
     "docs",
@@ -122,6 +123,14 @@ def notebook(session: nox.Session) -> None:
     """Run a notebook against the built wheel as Jupyter runs it."""
     session.install(built(), *group("test"), *group("notebook"))
     session.run("python", "-m", "pytest", "-q", "tests/test_notebook.py", *session.posargs)
+
+
+@nox.session
+def exchange(session: nox.Session) -> None:
+    """Check with the programs that others read them with the formats whose packages need more than Python."""
+    session.install("-e", ".", *group("exchange"))
+    tests = ("tests/exports/test_ftm.py", "tests/exports/test_graphml.py", "docs/howto/follow-the-money.md")
+    session.run("python", "-m", "pytest", "-q", *tests, *session.posargs)
 
 
 @nox.session(requires=["wheel"])

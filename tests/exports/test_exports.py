@@ -21,6 +21,10 @@ from brics_cities.exports import CITATION_FORMATS, FORMATS, encode
 
 # The records whose ids a format promises to contain.
 PROMISED: dict[str, Callable[[Forum], Any]] = {
+    "ftm": lambda data: (
+        data.association,
+        *chain(data.people, data.members, data.events, data.places, data.sources),
+    ),
     "geojson": lambda data: (
         *data.places,
         *(record for record in (*data.members, *data.events) if record.place),
@@ -69,12 +73,14 @@ def test_bytes_are_the_document(any_forum: Forum, name: str) -> None:
 
 @every_format
 def test_extension_is_true(any_forum: Forum, name: str) -> None:
-    """A file is JSON if its extension contains json, and otherwise XML with a root element named like the extension."""
+    """A file is JSON by its extension, or JSON in lines, or else XML with a root element named like the extension."""
     format = FORMATS[name]
     content = encode(format.export(any_forum))
     assert format.description
     assert re.fullmatch(r"\.[a-z]+", format.extension)
-    if "json" in format.extension:
+    if format.extension == ".jsonl":
+        assert all(isinstance(json.loads(line), dict) for line in content.splitlines())
+    elif "json" in format.extension:
         assert isinstance(json.loads(content), dict)
     else:
         assert ET.fromstring(content).tag.endswith(f"}}{format.extension[1:]}")
@@ -107,7 +113,7 @@ def test_document_belongs_to_the_caller(world: Forum, name: str) -> None:
 @every_format
 def test_promised_ids_occur(any_forum: Forum, name: str) -> None:
     """The id of every record that a format promises to contain occurs in the document."""
-    ids = set(re.findall(r'"(?:[a-z]+[:/])?([\w-]+)"', encode(FORMATS[name].export(any_forum)).decode()))
+    ids = set(re.findall(r'"(?:[\w.-]+[:/.])?([\w-]+)"', encode(FORMATS[name].export(any_forum)).decode()))
     promised = PROMISED[name](any_forum)
     assert promised
     assert [reference(record) for record in promised if record.id not in ids] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -157,6 +158,24 @@ def test_ids_are_name_tokens_and_keys_are_declared(any_forum: Forum) -> None:
             data.get("key") for one in root.iter(f"{NAMESPACE}{kind}") for data in one if data.tag == f"{NAMESPACE}data"
         }
         assert used == keys
+
+
+def test_another_reader_reads_types(any_forum: Forum, tmp_path: Path) -> None:
+    """Another reader, igraph, finds the same nodes and edges, with numbers and truth values as such."""
+    igraph = pytest.importorskip("igraph", reason="needs the dependency group exchange")
+    file = tmp_path / "forum.graphml"
+    file.write_text(to_graphml(any_forum), encoding="utf-8")
+    read_back, graph = igraph.Graph.Read_GraphML(str(file)), read(any_forum)
+    assert (read_back.vcount(), read_back.ecount()) == (len(graph.nodes), len(graph.edges))
+    assert read_back.is_directed()
+    for event in any_forum.events:
+        node = read_back.vs.find(id=f"events:{event.id}")
+        assert node["own"] is event.own
+        assert node["label"] == event.name.en or event.name.original
+        if event.starts and event.place:
+            assert (node["year"], node["latitude"]) == (event.starts.year, event.place.latitude)
+    if any_forum.license:
+        assert read_back["license"] == any_forum.license
 
 
 @pytest.mark.parametrize("speaker", ["yaghoub-houshyar", "ilsur-metshin", "alexei-shaposhnikov", "vladimir-putin"])

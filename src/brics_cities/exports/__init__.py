@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from brics_cities._storage import canonical
 from brics_cities.exports.cite import CITATION_FORMATS, CitationFormat, to_bibtex, to_csl
+from brics_cities.exports.ftm import to_ftm
 from brics_cities.exports.geojson import to_geojson
 from brics_cities.exports.graphml import to_graphml
 from brics_cities.exports.json import to_json
-from brics_cities.exports.jsonld import to_jsonld
+from brics_cities.exports.jsonld import describe_dataset, describe_record, to_jsonld
 from brics_cities.exports.popolo import to_popolo
 
 if TYPE_CHECKING:
@@ -28,9 +29,12 @@ __all__ = [
     "CitationFormat",
     "Document",
     "Format",
+    "describe_dataset",
+    "describe_record",
     "encode",
     "to_bibtex",
     "to_csl",
+    "to_ftm",
     "to_geojson",
     "to_graphml",
     "to_json",
@@ -54,6 +58,7 @@ class Format(NamedTuple):
 
 
 FORMATS = {
+    "ftm": Format("people, bodies, offices, events, sources (FollowTheMoney)", ".jsonl", to_ftm),
     "geojson": Format("the places on a map (RFC 7946)", ".geojson", to_geojson),
     "graphml": Format("who spoke for whom about what, as a graph", ".graphml", to_graphml),
     "json": Format("every table, as brics_cities.schema() has it", ".json", to_json),

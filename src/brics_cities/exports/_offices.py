@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from brics_cities.models import Member, Person, Tenure
 
 
-def body_of(person: Person, tenure: Tenure) -> Member | None:
+def body_of(person: Person, tenure: Tenure | None) -> Member | None:
     """Return the body that a person speaks for if the office is the one in which the person does, or None.
 
     Args:
         person: A person.
-        tenure: One of the offices of that person; its title is compared with that of the person's office.
+        tenure: One of the offices of that person, whose title is compared with that of the person's office; None for
+            that office itself.
     """
-    return person.member if english_or_original(tenure.title) == english_or_original(person.office) else None
+    title = person.office if tenure is None else tenure.title
+    return person.member if english_or_original(title) == english_or_original(person.office) else None
