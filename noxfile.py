@@ -127,10 +127,11 @@ def notebook(session: nox.Session) -> None:
 
 @nox.session
 def exchange(session: nox.Session) -> None:
-    """Check with the programs that others read them with the formats whose packages need more than Python."""
+    """Check formats with programs that read them but need much themselves: a compiler and ICU, numpy and pandas."""
     session.install("-e", ".", *group("exchange"))
-    tests = ("tests/exports/test_ftm.py", "tests/exports/test_graphml.py", "docs/howto/follow-the-money.md")
-    session.run("python", "-m", "pytest", "-q", *tests, *session.posargs)
+    names = ("exports/test_ftm", "exports/test_graphml", "tools/test_catalog")
+    files = (*(f"tests/{name}.py" for name in names), "docs/howto/follow-the-money.md")
+    session.run("python", "-m", "pytest", "-q", *files, *session.posargs)
 
 
 @nox.session(requires=["wheel"])
@@ -175,6 +176,13 @@ def home(session: nox.Session) -> None:
     """Write the project's home, which pyproject.toml names, wherever else it is needed."""
     session.install("hatchling")
     session.run("python", "-m", "tools.home")
+
+
+@nox.session
+def catalog(session: nox.Session) -> None:
+    """Describe the data for catalogues (Croissant, DCAT) in ``catalog``, beside the files."""
+    session.install(".", "hatchling")
+    session.run("python", "-m", "tools.catalog", "catalog")
 
 
 @nox.session

@@ -354,6 +354,7 @@ def _prefixes(base: str) -> dict[str, str]:
 def _dataset(forum: Forum, base: str) -> dict[str, Any]:
     """Return the node of the data set itself, with what is known of it."""
     name = forum.association.name
+    credit = f"{'; '.join(forum.creators)}. " if forum.creators else ""
     node: dict[str, Any] = {
         "@id": base,
         "@type": ["schema:Dataset", "bc:Dataset"],
@@ -365,7 +366,7 @@ def _dataset(forum: Forum, base: str) -> dict[str, Any]:
             if tag == "en" or tag in name
         },
         "version": forum.version,
-        "citation": f"{'; '.join([*forum.creators, english_or_original(name)])}. Version {forum.version}.",
+        "citation": f"{credit}{english_or_original(name)}. Version {forum.version}.",
         "distribution": [
             {"@id": f"{base}#jsonld", "@type": ["schema:DataDownload"], "encodingFormat": _MEDIA_TYPE},
         ],
