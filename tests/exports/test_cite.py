@@ -138,7 +138,7 @@ def test_publication_is_cited_in_its_own_language() -> None:
         (None, person.name.en),
         ("fa", person.name.fa),
         ("ru", person.name.ru),
-        ("pt", person.name.original),
+        ("pt", person.name.en),
     ):
         assert to_csl(forum, person, lang=lang)[0]["title"] == expected
 
