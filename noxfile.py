@@ -164,6 +164,14 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """Look at every page of the site in Chromium, on a phone and a desktop, light and dark."""
+    session.install(".", *group("docs"), "playwright", "axe-playwright-python")
+    session.run("sphinx-build", "-n", "-W", "--keep-going", "docs", "docs/_build/html")
+    session.run("python", "-m", "pytest", "-q", "-m", "", "docs/test_browser.py")
+
+
+@nox.session
 def data(session: nox.Session) -> None:
     """Put the tables in canonical form and renew their descriptor and schema; takes the version of the data."""
     session.install(".")
