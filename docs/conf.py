@@ -1,13 +1,16 @@
 """Configure the site, which ``nox -s docs`` builds without the network: in English and, with the tag ``fa``, in Persian."""
 
+import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import brics_cities
 from brics_cities import forum
 
 sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
 
+SITE = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # Read the Docs gives the site its address
 PERSIAN = tags.has("fa")  # noqa: F821 - Sphinx provides it
 
 project = "brics-cities"
@@ -71,6 +74,7 @@ html_theme = "furo"
 html_theme_options = {"top_of_page_buttons": []}
 html_title = project
 html_favicon = "_static/favicon.svg"
+html_baseurl = SITE and SITE + ("fa/" if PERSIAN else "")
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
@@ -83,7 +87,7 @@ copybutton_prompt_is_regexp = True
 copybutton_exclude = ".linenos, .gp, .go"
 ogp_site_name = project
 ogp_social_cards = {"enable": False}
-notfound_urls_prefix = "/"  # the path of the site on its host
+notfound_urls_prefix = urlsplit(SITE).path or "/"  # the path of the site on its host
 llms_txt_exclude = ["404"]
 llms_txt_uri_template = "_sources/{docname}{suffix}{sourcelink_suffix}"  # relative, whatever the path of the site
 llms_txt_summary = brics_cities.__doc__.partition("\n")[0]

@@ -6,6 +6,9 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
+from brics_cities.exports import CITATION_FORMATS, FORMATS
 from brics_cities.records import CRITERIA
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +38,14 @@ def test_tables_are_named() -> None:
     """The tables that it names are those of a forum, in their order."""
     (named,) = re.findall(r"The tables are (.*?);", README, re.DOTALL)
     assert re.findall(r"`(\w+)`", named) == list(CRITERIA)
+
+
+@pytest.mark.parametrize("name", [*FORMATS, *CITATION_FORMATS])
+def test_formats_are_named(name: str) -> None:
+    """It names every format by the standard that it is of; JSON itself is the Data Package."""
+    names = {"ftm": "FollowTheMoney", "jsonld": "JSON-LD", "csl": "CSL-JSON", "json": "Data Package"}
+    (exports,) = re.findall(r"\*\*Export\.\*\*(.*?)\n\n", README, re.DOTALL)
+    assert names.get(name, name).lower() in " ".join(exports.split()).lower()
 
 
 def test_requirements_are_named() -> None:

@@ -20,7 +20,7 @@ NOTHING_NEW = re.compile(r"\A(?:(?!## ).*\n)*## \[Unreleased\]\s+## ")
 NEWEST = re.compile(r"^## \[(?!Unreleased)(.+)\] - (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 DATA = re.compile(r"^Version (\d+(?:\.\d+)*)", re.MULTILINE)
 
-UNRELEASED = re.compile("not released yet|before the first release", re.IGNORECASE)
+UNRELEASED = re.compile("not released yet|before the first release|پیش از نخستین انتشار", re.IGNORECASE)
 
 
 def problems(root: Path, today: date) -> Iterator[str]:
@@ -31,9 +31,9 @@ def problems(root: Path, today: date) -> Iterator[str]:
     yield from _of_the_home(root)
     yield from _of_the_changelog(root, version, today)
     yield from _of_git(root, version)
-    for file in ("README.md", "docs/index.md"):
-        if found := UNRELEASED.search((root / file).read_text("utf-8")):
-            yield f"{file}: is of the time before the first release: {found[0]}"
+    for path in (root / "README.md", *sorted((root / "docs").rglob("*.md"))):
+        if "_build" not in path.parts and (found := UNRELEASED.search(path.read_text("utf-8"))):
+            yield f"{path.relative_to(root).as_posix()}: is of the time before the first release: {found[0]}"
 
 
 def _of_the_home(root: Path) -> Iterator[str]:
