@@ -248,7 +248,6 @@ def test_pickle_contains_no_data() -> None:
     pickled = pickle.dumps(forum)
     assert len(pickled) < 100
     assert forum.version.encode() in pickled
-    assert forum.version in forum.__dask_tokenize__()
     assert run(f"import pickle; print(pickle.loads({pickled!r}).version)").strip() == forum.version
 
 

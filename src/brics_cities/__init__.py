@@ -5,10 +5,14 @@
 ('2024-06-21', 'قازان')
 """
 
-TYPE_CHECKING = False  # type checkers take it for True; importing `typing` would double the cost of the import
+__version__: str = "0.1.0"
+
+# Type checkers take it for True, and Jedi, if it has a type, for either; to import `typing` would double the cost.
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from brics_cities._bundled import forum
     from brics_cities._descriptor import schema
     from brics_cities._forum import Forum, TimelineEntry, Verification
     from brics_cities._loading import load
@@ -50,9 +54,6 @@ if TYPE_CHECKING:
     from brics_cities.passages import Passage
     from brics_cities.records import Records
     from brics_cities.text import Text, direction, fold
-
-    forum: Forum
-    __version__: str
 
 __all__ = [
     "Agreement",
@@ -125,16 +126,12 @@ _MODULES = {
 def __getattr__(name: str) -> "Any":
     import sys
 
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version("brics-cities")
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = f"{__name__}.{_MODULES[name]}"
     __import__(module)  # importlib would cost as much as all of this
     value = globals()[name] = getattr(sys.modules[module], name)
-    if "hypothesis" in sys.modules:
+    if "hypothesis.strategies" in sys.modules:
         from brics_cities.testing._hypothesis import register
 
         register()
@@ -142,4 +139,4 @@ def __getattr__(name: str) -> "Any":
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

@@ -10,14 +10,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
-from attrs import field, fields
+from attrs import Attribute, field, fields
 
 from brics_cities.exceptions import InvalidValueError
-
-if TYPE_CHECKING:
-    from attrs import Attribute
 
 MAX_INTEGER = 2**53 - 1
 """The largest integer that every reader of JSON keeps exactly (RFC 8259)."""

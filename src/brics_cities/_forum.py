@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import copyreg
+import os
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
 from brics_cities import models
-from brics_cities._attrs import Shown, Value
+from brics_cities._attrs import Shown, Value, repr_html, repr_pretty
 from brics_cities._tables import TABLES, citations_in
 from brics_cities.corroboration import by_subject, derive
 from brics_cities.dates import PartialDate
 from brics_cities.passages import find_passages
 from brics_cities.records import Records
 from brics_cities.vocabularies import TimelineKind
-
-if TYPE_CHECKING:
-    import os
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -65,8 +64,8 @@ class Verification(Value):
         return f"{self.record.id}, {self.citation}: {self.wording or 'missing'}"
 
 
-@frozen(kw_only=True, eq=False, repr=False)
-class Forum(Value):
+@frozen(kw_only=True, repr=False, slots=False)
+class Forum:
     """A whole data set: an association, its meetings, who took part, and who said what.
 
     Attributes:
@@ -102,6 +101,9 @@ class Forum(Value):
     sources: Records[models.Source]
     license: str | None = None
     creators: tuple[str, ...] = ()
+
+    _repr_pretty_ = repr_pretty
+    _repr_html_ = repr_html
 
     @property
     def event(self) -> models.Event:
@@ -190,6 +192,13 @@ class Forum(Value):
 
     def __str__(self) -> str:
         return f"{self.association}: {self.event}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from brics_cities import _bundled
+
+        if self is _bundled.forum:  # its version is in the pickle so that a cache does not take it for other data
+            return _bundled.bundled, (self.version,)
+        return copyreg.__newobj__, (type(self),), vars(self)  # type: ignore[attr-defined]
 
     def __repr__(self) -> str:
         return f"<Forum {self._counts()}>"

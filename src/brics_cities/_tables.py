@@ -44,6 +44,10 @@ _KINDS: dict[type[Any], Kind] = {
 }
 
 
+Scalar = str | int | float | bool | None
+"""The type of a cell of a row."""
+
+
 class Field(NamedTuple):
     """The description of one field of a record or of a part of one."""
 

@@ -11,14 +11,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from brics_cities.dates import PartialDate
 from brics_cities.models import Claim, Disagreement, Source
 from brics_cities.text import english_or_original
-
-if TYPE_CHECKING:
-    from brics_cities.vocabularies import Corroboration
+from brics_cities.vocabularies import Corroboration
 
 Subject = tuple[str, str, str]
 """The class and the id of a record, and a measure of it."""

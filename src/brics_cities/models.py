@@ -680,3 +680,7 @@ PARTS: tuple[type[Any], ...] = (
 _sources.define(Source)
 _topic.define(Topic)
 _record.define(*RECORDS)
+
+# The constructors that attrs makes know only what is above their class, also where their annotations are resolved.
+for _class in (Source, Topic, Claim, Disagreement):
+    _class.__init__.__globals__.update(Source=Source, Topic=Topic, Record=Record)

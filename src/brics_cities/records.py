@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from inspect import Parameter, Signature
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
 
 from attrs.exceptions import FrozenInstanceError
 
 from brics_cities import vocabularies
 from brics_cities._attrs import Value
-from brics_cities._tables import TABLES, shape, suggestions
+from brics_cities._tables import TABLES, Scalar, shape, suggestions
 from brics_cities.exceptions import EmptyQueryError, InvalidValueError, UnknownCriterionError, UnknownIdError
+from brics_cities.models import (
+    Agreement,
+    Association,
+    Claim,
+    Country,
+    Disagreement,
+    Event,
+    Member,
+    Person,
+    Place,
+    Record,
+    Source,
+    Statement,
+    Topic,
+)
 from brics_cities.text import Text, fold
 
-if TYPE_CHECKING:
-    from brics_cities.exports.rows import Scalar
-    from brics_cities.models import (
-        Agreement,
-        Association,
-        Claim,
-        Country,
-        Disagreement,
-        Event,
-        Member,
-        Person,
-        Place,
-        Record,
-        Source,
-        Statement,
-        Topic,
-    )
-
 _CODES = ("acronym", "alpha_3", "numeric")  # the strings that `find` searches besides texts and ids
-R_co = TypeVar("R_co", bound="Record", covariant=True)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
     "events": {
@@ -352,6 +351,9 @@ class Records(Value, Sequence[R_co]):
         def __delattr__(self, name: str) -> None:
             raise FrozenInstanceError
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return [*self._by_id]
+
     def __reduce__(self) -> tuple[Any, ...]:
         known = {name: dict.fromkeys(sorted(values)) for name, values in self._known.items()}  # in every process alike
         return Records, (self._table, self._items, known)
@@ -405,6 +407,18 @@ class Records(Value, Sequence[R_co]):
 
         index: Mapping[object, list[R_co]] = self._cached(criterion, make)
         return index
+
+
+# What tools that look at the running program can complete; they see no overloads.
+Records.by.__signature__ = Signature(  # type: ignore[attr-defined]
+    [
+        Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
+        *(
+            Parameter(criterion, Parameter.KEYWORD_ONLY, default=...)
+            for criterion in dict.fromkeys(chain.from_iterable(CRITERIA.values()))
+        ),
+    ]
+)
 
 
 def _values(value: Any, path: list[str]) -> Iterator[object]:

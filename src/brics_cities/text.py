@@ -209,6 +209,9 @@ class Text(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._strings)
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return [*self]
+
     def __str__(self) -> str:
         return self.original
 

@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from brics_cities._forum import Forum
 from brics_cities._storage import canonical
 from brics_cities.exports.cite import CITATION_FORMATS, CitationFormat, to_bibtex, to_csl
 from brics_cities.exports.ftm import to_ftm
@@ -19,9 +20,6 @@ from brics_cities.exports.graphml import to_graphml
 from brics_cities.exports.json import to_json
 from brics_cities.exports.jsonld import describe_dataset, describe_record, to_jsonld
 from brics_cities.exports.popolo import to_popolo
-
-if TYPE_CHECKING:
-    from brics_cities._forum import Forum
 
 __all__ = [
     "CITATION_FORMATS",

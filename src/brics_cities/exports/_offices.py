@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from brics_cities.models import Member, Person, Tenure
 from brics_cities.text import english_or_original
-
-if TYPE_CHECKING:
-    from brics_cities.models import Member, Person, Tenure
 
 
 def body_of(person: Person, tenure: Tenure | None) -> Member | None:

@@ -15,20 +15,17 @@ each format on a page about a record, loop over `CITATION_FORMATS`:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from brics_cities._attrs import Entity, check_tag
+from brics_cities._forum import Forum
 from brics_cities._labels import TERMS
 from brics_cities._tables import TABLE_OF, reference
 from brics_cities._wording import label, listed, say, title
 from brics_cities.dates import PartialDate
 from brics_cities.exceptions import InvalidValueError
-from brics_cities.models import Citation, Source, Statement
-
-if TYPE_CHECKING:
-    from brics_cities._forum import Forum
-    from brics_cities.models import Record
-    from brics_cities.text import Text
+from brics_cities.models import Citation, Record, Source, Statement
+from brics_cities.text import Text
 
 # What TeX takes for a command, as commands; braces too, since BibTeX counts even those after a backslash.
 _TEX = str.maketrans(

@@ -11,17 +11,14 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from brics_cities import models
+from brics_cities._forum import Forum
 from brics_cities._labels import TERMS
 from brics_cities._tables import TABLE_OF, citations_in
 from brics_cities.exports._offices import body_of
-from brics_cities.text import english_or_original
-
-if TYPE_CHECKING:
-    from brics_cities import models
-    from brics_cities._forum import Forum
-    from brics_cities.text import Text
+from brics_cities.text import Text, english_or_original
 
 _Entity = dict[str, Any]
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from brics_cities._descriptor import metadata
-from brics_cities.text import english_or_original
-
-if TYPE_CHECKING:
-    from brics_cities._forum import Forum
-    from brics_cities.models import Place
-    from brics_cities.text import Text
+from brics_cities._forum import Forum
+from brics_cities.models import Place
+from brics_cities.text import Text, english_or_original
 
 
 def to_geojson(forum: Forum) -> dict[str, Any]:

@@ -10,14 +10,11 @@ the event that it was made ``at``; and from a topic to the ``broader`` one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from brics_cities._forum import Forum
+from brics_cities.models import Event, Member, Person
 from brics_cities.text import Text, english_or_original, in_each
-
-if TYPE_CHECKING:
-    from brics_cities._forum import Forum
-    from brics_cities.models import Event, Member, Person
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _EDGES = {

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from brics_cities._converter import unstructure_tables
-
-if TYPE_CHECKING:
-    from brics_cities._forum import Forum
+from brics_cities._forum import Forum
 
 
 def to_json(forum: Forum) -> dict[str, Any]:

@@ -8,17 +8,14 @@ first, as EveryPolitician writes names: ``{"name": "قازان", "lang": "fa", "
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from brics_cities import models
 from brics_cities._descriptor import metadata
+from brics_cities._forum import Forum
 from brics_cities._labels import TERMS
 from brics_cities.exports._offices import body_of
-from brics_cities.text import english_or_original, fold
-
-if TYPE_CHECKING:
-    from brics_cities import models
-    from brics_cities._forum import Forum
-    from brics_cities.text import Text
+from brics_cities.text import Text, english_or_original, fold
 
 
 def to_popolo(forum: Forum) -> dict[str, Any]:

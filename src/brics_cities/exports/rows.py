@@ -17,13 +17,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from brics_cities._attrs import Entity, check_tag
-from brics_cities._tables import TABLES, Field, reference, shape
+from brics_cities._tables import TABLES, Field, Scalar, reference, shape
 from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.models import CitedText, Tenure
 from brics_cities.text import Text, english_or_original
 
-Scalar = str | int | float | bool | None
-"""The type of a cell."""
+__all__ = ["Scalar", "flatten"]
+
 _Read = Callable[[Any], Scalar]
 
 _TAGS = ("en", "fa", "ru")

@@ -4,7 +4,7 @@ The fixtures ``brics_forum`` and ``brics_forum_factory`` need no import: pytest 
 strategies are in `brics_cities.testing.strategies` and need Hypothesis.
 """
 
-TYPE_CHECKING = False  # as in the package's root
+TYPE_CHECKING: bool = False  # as in the package's root
 if TYPE_CHECKING:
     from typing import Any
 
@@ -23,4 +23,4 @@ def __getattr__(name: str) -> "Any":
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

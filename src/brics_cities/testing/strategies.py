@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import permutations
@@ -166,6 +167,7 @@ class _Drawing:
         self.languages = st.sampled_from(languages)
         self.made: dict[type, list[Any]] = {cls: [] for cls in models.RECORDS}
         self.making: list[type] = []
+        self.ids: defaultdict[type, set[str]] = defaultdict(set)
 
     def new(self, cls: type[T], **given: Any) -> T:
         """Make a record that later ones can refer to."""
@@ -242,13 +244,15 @@ class _Drawing:
         return not (cls in _LEAVES or cls in self.making or (cls is models.Association and self.made[cls]))
 
     def new_id(self, cls: type) -> str:
-        """Draw an id that no other record in the table has."""
-        taken = {record.id for record in self.made[cls]}
+        """Draw an id that no other record in the table has; a member and the association may both be parties."""
+        taken = self.ids[models.Member if cls is models.Association else cls]
         if cls is models.Country:
-            return self.draw(_CODES.filter(lambda code: code not in taken))
-        drawn = self.draw(_slugs)
-        while drawn in taken:
-            drawn += "a"
+            drawn = self.draw(_CODES.filter(lambda code: code not in taken))
+        else:
+            drawn = self.draw(_slugs)
+            while drawn in taken:
+                drawn += "a"
+        taken.add(drawn)
         return drawn
 
 
