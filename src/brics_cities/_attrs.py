@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, get_args
 
-from attrs import Attribute, field, fields
+from attrs import Attribute, evolve, field, fields
 
 from brics_cities.exceptions import InvalidValueError
 
@@ -81,12 +81,24 @@ def repr_html(value: object) -> str:
     return render(value)
 
 
+def format_text(value: object, spec: str) -> str:
+    """Format the text of an object as a string is formatted: ``f"{date:>12}"``."""
+    return format(str(value), spec)
+
+
+def replace(value: Any, /, **changes: Any) -> Any:
+    """Return a copy with other values, for `copy.replace` of Python 3.13."""
+    return evolve(value, **changes)
+
+
 class Value:
     """A value object: equal when all fields are equal."""
 
     __slots__ = ()
     _repr_pretty_ = repr_pretty
     _repr_html_ = repr_html
+    __format__ = format_text
+    __replace__ = replace
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):

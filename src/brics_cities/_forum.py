@@ -9,13 +9,26 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from brics_cities import models
-from brics_cities._attrs import Shown, Value, repr_html, repr_pretty
+from brics_cities._attrs import (
+    Shown,
+    Value,
+    check_line,
+    format_text,
+    instance_of,
+    one_of,
+    optional,
+    replace,
+    repr_html,
+    repr_pretty,
+    tuple_of,
+)
 from brics_cities._tables import TABLES, citations_in
 from brics_cities.corroboration import by_subject, derive
 from brics_cities.dates import PartialDate
+from brics_cities.exceptions import InvalidValueError
 from brics_cities.passages import find_passages
 from brics_cities.records import Records
 from brics_cities.vocabularies import TimelineKind
@@ -32,10 +45,12 @@ class TimelineEntry(Value):
         citations: Where it is written.
     """
 
-    date: PartialDate
-    kind: TimelineKind
-    subject: models.Event | models.Agreement | models.Term | models.Claim
-    citations: tuple[models.Citation, ...]
+    date: PartialDate = field(validator=instance_of(PartialDate))
+    kind: TimelineKind = field(validator=one_of(TimelineKind))
+    subject: models.Event | models.Agreement | models.Term | models.Claim = field(
+        validator=instance_of(models.Event, models.Agreement, models.Term, models.Claim)
+    )
+    citations: tuple[models.Citation, ...] = field(validator=tuple_of(models.Citation, least=1))
 
     def __str__(self) -> str:
         return f"{self.date} {self.kind}: {self.subject}"
@@ -51,9 +66,9 @@ class Verification(Value):
         wording: The words as the reader's copy has them; None if it does not contain them.
     """
 
-    record: models.Record
-    citation: models.Citation
-    wording: str | None
+    record: models.Record = field(validator=instance_of(*models.RECORDS))
+    citation: models.Citation = field(validator=instance_of(models.Citation))
+    wording: str | None = field(validator=optional(instance_of(str)))
 
     @property
     def found(self) -> bool:
@@ -104,6 +119,20 @@ class Forum:
 
     _repr_pretty_ = repr_pretty
     _repr_html_ = repr_html
+    __format__ = format_text
+    __replace__ = replace
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.creators) is not tuple:
+            raise InvalidValueError("creators", "a tuple of strings", self.creators)
+        lines = [("version", self.version), *(("creators", creator) for creator in self.creators)]
+        for name, line in [*lines, ("license", self.license)] if self.license is not None else lines:
+            check_line(name, line)
+        if type(self.association) is not models.Association:
+            raise InvalidValueError("association", "of type Association", self.association)
+        for table, records in self._tables().items():
+            if type(records) is not Records or records._table != table:
+                raise InvalidValueError(table, f"Records of {table}", records)
 
     @property
     def event(self) -> models.Event:

@@ -552,8 +552,8 @@ class Position(Value):
         claims: The claims that assert it.
     """
 
-    value: str
-    claims: tuple[Claim, ...]
+    value: str = field(validator=line)
+    claims: tuple[Claim, ...] = field(validator=tuple_of(Claim, least=1))
 
     @property
     def sources(self) -> tuple[Source, ...]:

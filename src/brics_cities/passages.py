@@ -112,11 +112,16 @@ def canonicalize(text: str) -> str:
 
     The docstring of this module lists what copies may differ in. For a generous comparison, see `fold`.
 
+    Raises:
+        InvalidValueError: The text is not a string.
+
     >>> canonicalize("«می‌شود ۲٫۶ میلیارد»") == canonicalize("مي شود\n2٫6 ميليارد")
     True
     >>> canonicalize("re-sign 2.6%") == canonicalize("resign 26%")
     False
     """
+    if not isinstance(text, str):
+        raise InvalidValueError("text", "a string", text)
     return _words(text).text
 
 

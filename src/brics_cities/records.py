@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from inspect import Parameter, Signature
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, get_args, overload
 
 from attrs.exceptions import FrozenInstanceError
 
@@ -116,33 +116,50 @@ class Records(Value, Sequence[R_co]):
     _cache: dict[str, Any]
 
     def __init__(self, table: str, items: Iterable[R_co], known: Mapping[str, Collection[str]]) -> None:
-        values = {"_table": table, "_items": tuple(items), "_known": known, "_ids": {}, "_cache": {}}
+        given: tuple[object, object, object] = (table, items, known)
+        for name, value, type_ in zip(("table", "items", "known"), given, (str, Iterable, Mapping), strict=True):
+            if not isinstance(value, type_):
+                raise InvalidValueError(name, f"of type {type_.__name__}", value)
+        if table not in TABLES:
+            raise InvalidValueError("table", f"one of {', '.join(TABLES)}", table)
+        records = tuple(items)
+        for record in records:
+            if type(record) is not TABLES[table]:
+                raise InvalidValueError("items", f"of type {TABLES[table].__name__}", record)
+        self._hold(table, records, known)
+
+    def _hold(self, table: str, items: tuple[R_co, ...], known: Mapping[str, Collection[str]]) -> Records[R_co]:
+        values = {"_table": table, "_items": items, "_known": known, "_ids": {}, "_cache": {}}
         for name, value in values.items():
             object.__setattr__(self, name, value)
+        return self
 
     @overload
-    def __getitem__(self, key: str | int) -> R_co: ...
+    def __getitem__(self, key: str | SupportsIndex) -> R_co: ...
     @overload
     def __getitem__(self, key: slice) -> Records[R_co]: ...
-    def __getitem__(self, key: str | int | slice) -> R_co | Records[R_co]:
+    def __getitem__(self, key: str | SupportsIndex | slice) -> R_co | Records[R_co]:
         """Return a record by id or index, or a slice of records.
 
         Raises:
             UnknownIdError: No record has the id; a KeyError that suggests similar ids.
             IndexError: The index is out of range.
+            InvalidValueError: The key is neither an id nor an index nor a slice.
         """
         try:
             return self._ids[key]  # type: ignore[index]  # first of all, since it is asked for most often
         except (KeyError, TypeError):
             pass
-        if isinstance(key, slice):
-            return self._narrowed(self._items[key])
-        if isinstance(key, int):
-            return self._items[key]
-        record = self.get(key)
-        if record is None:
-            raise UnknownIdError(self._table, key, suggestions(key, self._by_id))
-        return record
+        if isinstance(key, str):
+            record = self.get(key)
+            if record is None:
+                raise UnknownIdError(self._table, key, suggestions(key, self._by_id))
+            return record
+        try:
+            found = self._items[key]
+        except (TypeError, ValueError):
+            raise InvalidValueError("id", "a string, or an index or a slice with integers", key) from None
+        return self._narrowed(found) if isinstance(found, tuple) else found
 
     def get(self, id: str) -> R_co | None:
         """Return the record with an id, or None."""
@@ -326,6 +343,27 @@ class Records(Value, Sequence[R_co]):
         id = getattr(item, "id", None)
         return isinstance(id, str) and self._by_id.get(id) == item
 
+    def index(self, value: object, start: int = 0, stop: int | None = None) -> int:
+        """Return the index of a record, or of the record with that id.
+
+        Raises:
+            InvalidValueError: It is not among them; a ValueError, as `tuple.index` raises.
+        """
+        for index in range(*slice(start, stop).indices(len(self))):
+            if self._items[index] == value or self._items[index].id == value:
+                return index
+        raise InvalidValueError("value", f"one of the {self._table} or the id of one", value)
+
+    def count(self, value: object) -> int:
+        """Return how often it contains a record, or a record with that id."""
+        return sum(item == value or item.id == value for item in self._items)
+
+    def __add__(self, other: Records[R_co]) -> Records[R_co]:  # pyright: ignore[reportGeneralTypeIssues]
+        """Return the records of both, each once; both have to be of the same table of the same data set."""
+        if type(other) is not Records or (other._table, id(other._known)) != (self._table, id(self._known)):
+            return NotImplemented
+        return self._narrowed(dict.fromkeys((*self._items, *other._items)))
+
     def _compared(self) -> tuple[Any, ...]:
         return self._table, self._items
 
@@ -354,12 +392,15 @@ class Records(Value, Sequence[R_co]):
     def _ipython_key_completions_(self) -> list[str]:
         return [*self._by_id]
 
+    __replace__: Any = None  # they have no values to replace, as a tuple has none
+
     def __reduce__(self) -> tuple[Any, ...]:
         known = {name: dict.fromkeys(sorted(values)) for name, values in self._known.items()}  # in every process alike
         return Records, (self._table, self._items, known)
 
     def _narrowed(self, items: Iterable[R_co]) -> Records[R_co]:
-        return Records(self._table, items, self._known)
+        narrowed: Records[R_co] = object.__new__(Records)
+        return narrowed._hold(self._table, tuple(items), self._known)
 
     def _cached(self, name: str, make: Callable[[], Any]) -> Any:
         """Return what `make` returns, computed on first use; racing threads may compute it twice, which is harmless."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from importlib import import_module
 from itertools import takewhile
-from typing import Literal, TypeVar, overload
+from typing import Any, Literal, TypeVar, overload
 
 from attrs import frozen
 
-from brics_cities._attrs import check_line, check_tag, compiled, repr_html, repr_pretty
+from brics_cities._attrs import check_line, check_tag, compiled, format_text, replace, repr_html, repr_pretty
 from brics_cities.exceptions import InvalidValueError, UnknownLanguageError
 
 # One Persian letter for each of its Arabic, Urdu and Kurdish look-alikes. No Unicode
@@ -73,11 +75,16 @@ def fold(text: str) -> str:
     Returns:
         The folded text, which may be empty.
 
+    Raises:
+        InvalidValueError: The text is not a string.
+
     >>> fold("شهرداري‌هاي كازان") == fold("شهرداری های کازان")
     True
     >>> fold("۲٫۶ Billion!")
     '2.6billion'
     """
+    if not isinstance(text, str):
+        raise InvalidValueError("text", "a string", text)
     folded = list(map(_FOLDED.__getitem__, text))
     for mark in compiled(_DECIMAL_MARK).finditer(text):
         folded[mark.start()] = "."
@@ -116,11 +123,20 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
     return "rtl" if {language, region} & RIGHT_TO_LEFT and region not in LEFT_TO_RIGHT else "ltr"
 
 
-def _pairs(strings: object, original: str | None) -> tuple[tuple[str, str], ...]:
+def _by_tag(strings: Any) -> dict[Any, Any]:
+    """Return a mapping as a dict, or the pairs that `attrs.evolve` passes; an empty one if it is neither."""
+    if isinstance(strings, (Mapping, tuple)):
+        with suppress(TypeError, ValueError):  # they are no pairs, or it is no mapping though it says so
+            return dict(strings)
+    return {}
+
+
+def _pairs(strings: Any, original: str | None) -> tuple[tuple[str, str], ...]:
     """Check the strings of a text by language, and put the original first."""
-    if not isinstance(strings, Mapping) or not strings:
+    by_tag = strings if type(strings) is dict else _by_tag(strings)
+    if not by_tag:
         raise InvalidValueError("text", "a mapping of language tags to strings", strings)
-    checked = {check_tag("language", tag): check_line(tag, text) for tag, text in strings.items()}
+    checked = {check_tag("language", tag): check_line(tag, text) for tag, text in by_tag.items()}
     first = next(iter(checked)) if original is None else check_original("original", original, checked)
     return (first, checked.pop(first)), *sorted(checked.items())
 
@@ -132,7 +148,7 @@ def check_original(name: str, tag: str, strings: Mapping[str, object]) -> str:
     return tag
 
 
-@frozen(repr=False, init=False)
+@frozen(repr=False, init=False, match_args=False)
 class Text(Mapping[str, str]):
     """The same text in one or more languages: an immutable mapping of BCP 47 tag to string.
 
@@ -157,6 +173,8 @@ class Text(Mapping[str, str]):
     _strings: tuple[tuple[str, str], ...]
     _repr_pretty_ = repr_pretty
     _repr_html_ = repr_html
+    __format__ = format_text
+    __replace__ = replace
 
     def __init__(self, strings: Mapping[str, str], original: str | None = None) -> None:
         self.__attrs_init__(_pairs(strings, original))  # pyright: ignore[reportAttributeAccessIssue]
@@ -211,6 +229,12 @@ class Text(Mapping[str, str]):
 
     def _ipython_key_completions_(self) -> list[str]:
         return [*self]
+
+    def __array__(self, dtype: object = None, copy: object = None) -> Any:
+        """Return an array of NumPy with this object, which NumPy would take for a sequence of its languages."""
+        array = import_module("numpy").empty((), object)
+        array[()] = self
+        return array
 
     def __str__(self) -> str:
         return self.original
