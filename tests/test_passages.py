@@ -339,3 +339,27 @@ def test_repeated_beginnings() -> None:
     assert of(f"{words}end").find(f"{words}{words}end") == f"{words}{words}end"[len(words) :]
     with pytest.raises(InvalidValueError, match="less often"):
         evolve(of(words), sha256="0" * 64).find(words * 200)
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [range(16, 1016), range(10**6, 10**6 + 1000), range(1000, 3000, 2)],
+    ids=["short", "longer than the copy", "long"],
+)
+def test_many_passages_with_one_beginning(lengths: range) -> None:
+    """Passages that begin alike are looked for in a copy that repeats their beginning in time linear in the copy."""
+    passages = [evolve(of("a" * 16), length=length, sha256="0" * 64) for length in lengths]
+
+    def seconds(size: int) -> float:
+        start = time.process_time()
+        with suppress(InvalidValueError):
+            assert not find_passages("a " * size, passages)
+        return time.process_time() - start
+
+    assert seconds(10_000) < 25 * (seconds(1_000) + 0.01)
+
+
+def test_found_passages_are_looked_for_no_more() -> None:
+    """In a copy that repeats them without end, many passages that begin alike are found."""
+    passages = [of("a" * length) for length in range(16, 116)]
+    assert len(find_passages("a " * 2000, passages)) == 100

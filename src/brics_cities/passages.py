@@ -249,22 +249,25 @@ def find_passages(article: str, passages: Iterable[Passage]) -> dict[Passage, st
     for passage in passages:
         wanted.setdefault(int(passage.anchor, 16), set()).add(passage)
     words = _words(article)
-    left = _MAX_HASHED * len(words.text)  # canonical characters that may be hashed, so that the time is linear
+    left = _MAX_HASHED * len(
+        words.text
+    )  # characters that may be hashed, and ends looked at, so that the time is linear
     found: dict[Passage, str] = {}
     for start in words.starts:
-        for passage in wanted.get(_anchor(words.text, start), ()):
+        anchor = _anchor(words.text, start)
+        for passage in wanted.get(anchor, ()):
             end = start + passage.length
-            if passage in found or end not in words.ends:
-                continue
-            left -= passage.length
+            is_whole = end in words.ends
+            left -= passage.length if is_whole else 1
             if left < 0:
                 raise InvalidValueError(
                     "article", "a text that repeats the first words of a passage less often", article
                 )
-            if _digest(words.text[start:end]) == passage.sha256:
+            if is_whole and _digest(words.text[start:end]) == passage.sha256:
                 first, last = (bisect_right(words.offsets, at) - 1 for at in (start, end - 1))
                 cluster = compiled(_CLUSTER).match(words.kinds, last)
                 found[passage] = _widened(article, words.pieces, first, cluster.end() if cluster else last + 1)
+                wanted[anchor] = wanted[anchor] - {passage}
     return found
 
 
