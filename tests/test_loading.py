@@ -9,6 +9,7 @@ import os
 import random
 import re
 import shutil
+import stat
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -24,7 +25,7 @@ from jsonschema import Draft202012Validator
 from brics_cities import Forum, InvalidDataError, InvalidValueError, PartialDate, Problem, Text, forum, load
 from brics_cities._converter import unstructure_tables
 from brics_cities._loading import FILES, MAX_CHAIN, load_from
-from brics_cities._storage import MAX_BYTES
+from brics_cities._storage import MAX_BYTES, MAX_ENTRIES, Memory
 from brics_cities._tables import TABLES, shape, stored_fields
 from brics_cities.corroboration import MAX_CLAIMS
 from brics_cities.testing import fictional_forum
@@ -59,21 +60,6 @@ def contents(tables: Tables = ROWS, descriptor: object = DESCRIPTOR) -> dict[str
 
 
 BYTES = contents()
-
-
-class Memory:
-    """The files of a data set in memory."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self.files = files
-
-    def names(self) -> list[str]:
-        """Return the names of the files, in order."""
-        return sorted(self.files)
-
-    def read(self, name: str) -> bytes:
-        """Return the content of a file."""
-        return self.files[name]
 
 
 def loaded(tables: Tables = ROWS, descriptor: object = DESCRIPTOR) -> Forum:
@@ -312,7 +298,7 @@ def test_extra_table() -> None:
 
 
 def test_files_that_cannot_be_opened(place: Path) -> None:
-    """When the process cannot open any more files, each file is one problem, and there are no others."""
+    """When the process cannot open any more files, that is one problem."""
     resource = pytest.importorskip("resource", reason="needs a system that limits the open files of a process")
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     write(place)
@@ -321,7 +307,130 @@ def test_files_that_cannot_be_opened(place: Path) -> None:
         found = problems_of(place)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    assert [problem[:3] for problem in found] == [(file, None, "") for file in FILES]
+    assert [problem[:3] for problem in found] == [(FILES[0], None, "")]
+
+
+# Strange files: they are taken where it is plain what they mean, and otherwise one problem says what to do.
+
+
+@pytest.mark.parametrize("name", [*FILES])
+def test_utf_8_signature(place: Path, name: str) -> None:
+    """A file may begin with the signature that Windows writes."""
+    assert load(write(place, {**BYTES, name: b"\xef\xbb\xbf" + BYTES[name]})) == FICTIONAL
+
+
+STRAY = {
+    "._people.json": b"\0\5\x16\7",
+    ".#people.json": b"[",
+    ".people.json.swp": b"",
+    "#people.json#": b"[",
+    "people.json~": b"[",
+    "people (1).json.download": b"[",
+    "package.json": b'{"name": "a-package"}',
+    "tsconfig.json": b"// a comment\n{}",
+    "notes.json": b"",
+    "desktop.ini": b"",
+    ".vscode/settings.json": b"{}",
+}
+
+
+@pytest.mark.usefixtures("links")
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_stray_files(place: Path, *, is_packed: bool) -> None:
+    """Hidden files, and what other programs leave beside the tables, are no tables."""
+    if is_packed:
+        pack(place, {**STRAY, **BYTES})
+    else:
+        write(place)
+        for name, content in STRAY.items():
+            (place / name).parent.mkdir(exist_ok=True)
+            (place / name).write_bytes(content)
+        (place / "link.json").symlink_to("/nowhere")
+        (place / "directory.json").mkdir()
+    assert load(place) == FICTIONAL
+
+
+@pytest.mark.parametrize("folder", ["data", "a/b/my data", "انجمن"])
+def test_folder_in_a_zip_file(place: Path, folder: str) -> None:
+    """The files may be in one folder, as ``zip -r`` and the Finder make it, with what the Finder adds."""
+    inside = {f"{folder}/": b"", **{f"{folder}/{name}": content for name, content in {**STRAY, **BYTES}.items()}}
+    finder = {f"__MACOSX/{folder}/._{name}": b"\0\5\x16\7" for name in BYTES}
+    own = {f".git/{FILES[0]}": b"", f"__MACOSX/{FILES[0]}": b"", "README.md": b"Imaginary."}
+    assert load(pack(place, {**finder, **inside, **own})) == FICTIONAL
+    assert problems_of(pack(place, {**inside, f"{folder}/towns.json": b"[]"}))[0].file == "towns.json"
+
+
+def test_several_folders_in_a_zip_file(place: Path) -> None:
+    """Of several data sets in a zip file none is chosen, and the one problem names their folders."""
+    both = {f"{folder}/{name}": content for folder in ("new", "old") for name, content in BYTES.items()}
+    (problem,) = problems_of(pack(place, both))
+    assert problem.file == FILES[0]
+    assert problem.reason.endswith("; did you mean the folder 'new' or 'old'?")
+    assert load(pack(place, {**both, **BYTES})) == FICTIONAL
+
+
+def test_directory_above(tmp_path: Path) -> None:
+    """The directory above a data set is one problem that names the directory; a file in it is another."""
+    write(tmp_path / "data")
+    (tmp_path / "package.json").write_bytes(b"[1]")
+    (problem,) = problems_of(tmp_path)
+    assert problem.file == FILES[0]
+    assert problem.reason.endswith("; did you mean the folder 'data'?")
+    (problem,) = problems_of(tmp_path / "data" / FILES[0])
+    assert problem.reason == "neither a directory nor a zip file; give the directory that it is in"
+
+
+@pytest.mark.usefixtures("links")
+def test_links_of_a_config_map(place: Path) -> None:
+    """Files may be links to a hidden folder in the directory, as Kubernetes mounts them."""
+    place.mkdir()
+    write(place / "..2026_11_26", {**BYTES, "towns.json": b"{}"})
+    (place / "..data").symlink_to("..2026_11_26")
+    for name in BYTES:
+        (place / name).symlink_to(Path("..data", name))
+    assert load(place) == FICTIONAL
+
+
+@pytest.mark.usefixtures("links")
+def test_links_to_a_cache(place: Path) -> None:
+    """If every file is a link to a cache outside, one problem says what to do."""
+    write(place.parent / "cache")
+    place.mkdir()
+    for name in BYTES:
+        (place / name).symlink_to(place.parent / "cache" / name)
+    (problem,) = problems_of(place)
+    assert problem.file == FILES[0]
+    assert "leads out of the directory; replace it by the file" in problem.reason
+
+
+@pytest.mark.usefixtures("links")
+def test_files_that_change(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that becomes a pipe, a link or longer after a look at it is not waited for, followed or read to its end."""
+    real, table = os.open, place / "topics.json"
+
+    def swapped(change: Callable[[], object]) -> list[Problem]:
+        write(place)
+
+        def open_(path: Any, *arguments: Any, **named: Any) -> int:
+            if os.fspath(path) == os.fspath(table):
+                table.unlink()
+                change()
+            return real(path, *arguments, **named)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "open", open_)
+            return problems_of(place)
+
+    missing = [Problem("topics.json", None, "", "missing, or not a file that can be read")]
+    assert swapped(lambda: os.mkfifo(table)) == missing
+    assert swapped(lambda: table.symlink_to("/etc/passwd")) == missing
+    assert swapped(lambda: table.symlink_to("/dev/zero")) == missing
+    assert swapped(table.mkdir) == missing
+    write(place)
+    monkeypatch.setattr("brics_cities._storage.MAX_BYTES", 10_000)
+    monkeypatch.setattr(os, "fstat", lambda _: os.stat_result((stat.S_IFREG, *[0] * 9)))
+    table.write_bytes(b" " * 10_001)
+    assert problems_of(place) == [Problem("topics.json", None, "", "longer than 10,000 bytes")]
 
 
 UNREADABLE: dict[str, tuple[bytes, str]] = {
@@ -333,7 +442,7 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
     "UTF-16 without mark": ('["ناکجاآباد"]'.encode("utf-16-le"), "not UTF-8|not JSON"),
     "Latin-1": ('["Málaga"]'.encode("latin-1"), "not UTF-8"),
     "surrogate": (b'["\xed\xa0\x80"]', "not UTF-8"),
-    "byte order mark": ("\ufeff[]".encode(), "not JSON"),
+    "two signatures": ("\ufeff\ufeff[]".encode(), "not JSON"),
     "duplicate key": (b'[{"id": "source-1", "id": "source-2"}]', "duplicate key"),
     "duplicate right key": (BYTES["sources.json"].replace(b"{", b'{"kind": "news", ', 1), "duplicate key"),
     "NaN": (b"[NaN]", "NaN"),
@@ -353,13 +462,18 @@ def test_unreadable_file(place: Path, file: str, content: bytes, reasons: str) -
     assert any(reason in problem.reason for reason in reasons.split("|"))
 
 
-@pytest.mark.parametrize("content", [None, 5, "x", {}, True])
+@pytest.mark.parametrize("content", [None, 5, "x", "", {}, True])
 def test_table_that_is_no_list(content: Any) -> None:
-    """A table that is not a list is one problem, whatever refers to its records."""
-    for tables in (["sources"], list(TABLES)):
-        assert problems_of({**ROWS, **dict.fromkeys(tables, content)}) == [
-            Problem(f"{table}.json", None, "", "must be a list of records") for table in tables
-        ]
+    """A table that is not a list is one problem, whatever refers to its records, and so are all tables alike."""
+    reason = "must be a list of records"
+    assert problems_of({**ROWS, "sources": content}) == [Problem("sources.json", None, "", reason)]
+    assert problems_of({**ROWS, **dict.fromkeys(TABLES, content)}) == [
+        Problem("associations.json", None, "", f"{reason}; the same is true of every table")
+    ]
+    mixed = {f"{table}.json": b"[1" if number % 2 else b"1" for number, table in enumerate(TABLES)}
+    with pytest.raises(InvalidDataError) as caught:
+        load_from(Memory({**BYTES, **mixed}))
+    assert len(caught.value.problems) == len(TABLES)
 
 
 @pytest.mark.parametrize(
@@ -1094,23 +1208,27 @@ def test_many_ways_to_the_same_source() -> None:
 
 @pytest.mark.usefixtures("links")
 def test_links_inside(place: Path) -> None:
-    """A table may be a link to another file of the directory."""
-    (write(place) / "topics.json").rename(place / "themes")
-    (place / "topics.json").symlink_to("themes")
-    assert load(place) == FICTIONAL
+    """A table may be a link to another file of the directory, at its top or deeper."""
+    (write(place) / "maps").mkdir()
+    for target in ("themes", "maps/themes"):
+        (place / "topics.json").replace(place / target)
+        (place / "topics.json").symlink_to(target)
+        assert load(place) == FICTIONAL
+        (place / target).replace(place / "topics.json")
 
 
 @pytest.mark.usefixtures("links")
-@pytest.mark.parametrize("target", ["../secret", "/etc/passwd", "/dev/zero", "maps/topics"])
+@pytest.mark.parametrize("target", ["../secret", "../data-too/topics", "/etc/passwd", "/dev/zero", "."])
 def test_links_that_lead_out(place: Path, target: str) -> None:
-    """A table that is a link out of the directory, or deeper, is one problem, and nothing is read through it."""
+    """A table that is a link out of the directory is one problem, and nothing is read through it."""
     write(place)
-    (place / "maps").mkdir()
-    for path in (place.parent / "secret", place / "maps" / "topics"):
+    (place.parent / "data-too").mkdir()
+    for path in (place.parent / "secret", place.parent / "data-too" / "topics"):
         path.write_bytes(BYTES["topics.json"])
     (place / "topics.json").unlink()
     (place / "topics.json").symlink_to(target)
-    assert problems_of(place) == [Problem("topics.json", None, "", "leads out of the directory")]
+    reason = "a link that leads out of the directory; replace it by the file, as cp -L does"
+    assert problems_of(place) == [Problem("topics.json", None, "", reason)]
 
 
 @pytest.mark.usefixtures("links")
@@ -1180,6 +1298,28 @@ def test_duplicate_file_in_a_zip(place: Path) -> None:
     assert problems_of(place) == [Problem("topics.json", None, "", "occurs twice in the zip file")]
 
 
+@pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_other_compressions(place: Path, compression: int) -> None:
+    """A zip file that is packed by a method that could unpack without a bound is one problem, and not unpacked."""
+    pack(place, {**BYTES, "topics.json": b" " * 2**27}, compression)
+    reason = "compressed by another method than deflate; pack it again; the same is true of every table"
+    assert problems_of(place) == [Problem(FILES[0], None, "", reason)]
+
+
+def test_name_that_is_no_text(place: Path) -> None:
+    """A zip file with a name that is not UTF-8, though it says so, is one problem."""
+    content = pack(place, {**BYTES, "é": b""}).read_bytes()
+    place.write_bytes(content.replace("é".encode(), b"\xff\xff"))
+    assert problems_of(place) == [Problem(str(place), None, "", "a damaged zip file")]
+
+
+def test_many_files_in_a_zip(place: Path) -> None:
+    """A zip file of more than 10,000 files is one problem, before they are looked at."""
+    place.write_bytes(pack(place).read_bytes().replace(b"PK\1\2", b"PK\1\2" * (MAX_ENTRIES + 1), 1))
+    assert MAX_ENTRIES == 10_000
+    assert problems_of(place) == [Problem(str(place), None, "", "a zip file with more than 10,000 files")]
+
+
 def test_zip_slip(tmp_path: Path) -> None:
     """Files that are not at the top of a zip file are ignored, and nothing is ever unpacked to disk."""
     pack(tmp_path / "data.zip", {**BYTES, "../topics.json": b"[]", "/towns.json": b"[]", "maps/towns.json": b"[]"})
@@ -1189,7 +1329,7 @@ def test_zip_slip(tmp_path: Path) -> None:
 
 
 def test_encrypted_zip(place: Path) -> None:
-    """A zip file with a password is a problem of each file in it."""
+    """A zip file with a password is one problem."""
     content = bytearray(pack(place).read_bytes())
     for signature, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):  # set the bit that means "encrypted"
         position = content.find(signature)
@@ -1197,15 +1337,14 @@ def test_encrypted_zip(place: Path) -> None:
             content[position + flags] |= 1
             position = content.find(signature, position + 1)
     place.write_bytes(content)
-    found = problems_of(place)
-    assert [problem.file for problem in found] == list(FILES)
-    assert all(problem.reason.startswith("cannot be read: ") for problem in found)
+    reason = "encrypted, which is not supported; the same is true of every table"
+    assert problems_of(place) == [Problem(FILES[0], None, "", reason)]
 
 
 def test_end_of_a_zip(place: Path) -> None:
-    """A file that consists of nothing but the end record of a zip file is no zip file."""
+    """A file that consists of nothing but the end record of a zip file is a damaged one."""
     place.write_bytes(b"PK\5\6" + bytes(4) + b"\1\0\1\0" + b"\xff\0\0\0" * 2 + bytes(2))
-    assert problems_of(place) == [Problem(str(place), None, "", "neither a directory nor a zip file")]
+    assert problems_of(place) == [Problem(str(place), None, "", "a damaged zip file")]
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from brics_cities._descriptor import DESCRIPTOR, SCHEMA
-from brics_cities._storage import canonical
+from brics_cities._descriptor import SCHEMA
+from brics_cities._storage import DESCRIPTOR, canonical
 from brics_cities._tables import TABLES, stored_fields
 from tools.json_schema import json_schema
 from tools.rdf_terms import with_terms

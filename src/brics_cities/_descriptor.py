@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from brics_cities._attrs import check_line, check_url
-from brics_cities._storage import Package
+from brics_cities._storage import DESCRIPTOR, Package
 from brics_cities.exceptions import InvalidValueError
 from brics_cities.text import english_or_original
 
 if TYPE_CHECKING:
     from brics_cities._forum import Forum
 
-DESCRIPTOR = "datapackage.json"
 SCHEMA = "schema.json"
 
 

@@ -6,7 +6,7 @@ import gc
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from threading import RLock
 from typing import Any
@@ -24,9 +24,10 @@ from brics_cities._converter import (
     unknown_id,
     unstructure_tables,
 )
-from brics_cities._descriptor import DESCRIPTOR, SCHEMA, describe, identify
+from brics_cities._descriptor import SCHEMA, describe, identify
 from brics_cities._forum import Forum, assemble
 from brics_cities._storage import (
+    DESCRIPTOR,
     UNFINISHED,
     Memory,
     Storage,
@@ -45,6 +46,7 @@ FILES = (DESCRIPTOR, *(f"{table}.json" for table in TABLES))
 MAX_CHAIN = 32
 """The most references in a chain of fields that can refer to their own table, such as the broader topic."""
 _TOO_LONG = f"a chain of more than {MAX_CHAIN} references"
+_LEADING = b"\xef\xbb\xbf \t\r\n"  # what may be before the first character of JSON
 LOADING = RLock()
 """Held while the bundled data is loaded, so that it is loaded once."""
 
@@ -81,11 +83,7 @@ def load_from(storage: Storage) -> Forum:
 
     Raises:
         InvalidDataError: Something is missing or wrong.
-        UnreadableError: It is incomplete, or no data set at all.
     """
-    names = storage.names()
-    if UNFINISHED in names and DESCRIPTOR not in names:
-        raise UnreadableError("incomplete, because saving it was interrupted; save it again")
     with gc_paused():
         return _Loading(storage).forum()
 
@@ -147,7 +145,7 @@ def gc_paused() -> Iterator[None]:
 
 
 def parse(content: bytes) -> Any:
-    """Parse JSON in UTF-8, without duplicate keys and without NaN.
+    """Parse JSON in UTF-8, with a signature or without, without duplicate keys and without NaN.
 
     Raises:
         ValueError: It is something else.
@@ -171,7 +169,7 @@ def parse(content: bytes) -> Any:
 
         return Decimal(digits)
 
-    text = content.decode("utf-8")
+    text = content.decode("utf-8-sig")  # Windows writes a signature
     return json.loads(text, object_pairs_hook=unique, parse_constant=refuse, parse_int=integer)
 
 
@@ -260,7 +258,7 @@ class _Loading:
                     table[id]
                 except UnresolvedError:
                     continue  # reported already
-        self.check_names()
+        self.check_files()
         self.check_together()
         if self.problems:
             raise InvalidDataError(self.in_order())
@@ -320,11 +318,39 @@ class _Loading:
         except ValueError as error:
             raise UnreadableError(f"not JSON: {error}") from error
 
-    def check_names(self) -> None:
-        """Report JSON files that belong to no table: their content would be dropped silently."""
-        for name in self.storage.names():
-            if name.endswith(".json") and "/" not in name and name not in (*FILES, SCHEMA):
+    def check_files(self) -> None:
+        """Report what files there are besides, and once what is wrong with every table."""
+        names = self.storage.names()
+        if UNFINISHED in names and DESCRIPTOR not in names:
+            reason = "missing, because saving was interrupted; save it again"
+            raise InvalidDataError((Problem(DESCRIPTOR, None, "", reason),))
+        if len(self.unread) == len(TABLES):
+            self.check_all()
+        for name in names:
+            if name not in (*FILES, SCHEMA) and self.is_table(name):
                 self.problems.append(Problem(name, None, "", f"no such table; tables are {', '.join(TABLES)}"))
+
+    def check_all(self) -> None:
+        """Report the reason once for which no table can be read, if it is the same."""
+        reasons = {problem.file: problem for problem in self.problems}
+        reason = reasons[FILES[-1]].reason
+        alike = [reasons[file] for file in FILES if file in reasons and reasons[file].reason == reason]
+        if len(alike) < len(TABLES):
+            return
+        found = " or ".join(map(repr, self.storage.elsewhere()[:9]))
+        hint = f"; did you mean the folder {found}?" if found else ""
+        problem = alike[0]._replace(reason=f"{reason}; the same is true of every table{hint}")
+        if problem.file == DESCRIPTOR:
+            raise InvalidDataError((problem,))
+        self.problems = [problem, *(one for one in self.problems if one not in alike)]
+
+    def is_table(self, name: str) -> bool:
+        """Return whether a file seems to be a table: other programs put objects beside the tables, and hidden files."""
+        if not name.endswith(".json") or name.startswith("."):
+            return False
+        with suppress(UnreadableError):
+            return self.storage.read(name).lstrip(_LEADING).startswith(b"[")
+        return False
 
     def check_together(self) -> None:
         """Report what only all records together can have wrong, as far as they could be built."""

@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from importlib_resources import files
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 2**27
 """The most bytes that a file of a data set, unpacked, or a zip file may have: 128 MiB."""
+MAX_ENTRIES = 10_000
+"""The most files that a zip file may contain."""
+DESCRIPTOR = "datapackage.json"
+"""The name of the file that describes a data set."""
 PREFIX = ".brics-cities-"
 """The beginning of the names of hidden directories with what is being saved."""
 UNFINISHED = f"{PREFIX}unfinished"
@@ -47,11 +51,15 @@ class Storage(Protocol):
         """
         ...
 
+    def elsewhere(self) -> list[str]:
+        """Return the folders in it that other data sets are in, in order."""
+        ...
+
 
 class Directory:
     """The files of a directory; links that lead out of it are not followed."""
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str) -> None:
         self.path = os.path.realpath(path)
 
     def names(self) -> list[str]:
@@ -61,32 +69,47 @@ class Directory:
 
     def read(self, name: str) -> bytes:
         path = os.path.realpath(os.path.join(self.path, name))  # noqa: PTH118
-        with _reasons(OSError):
-            if os.path.dirname(path) != self.path:  # noqa: PTH120
-                raise UnreadableError("leads out of the directory")
-            status = os.stat(path)  # noqa: PTH116
-            if not stat.S_ISREG(status.st_mode):  # reading a pipe, for one, would wait
-                raise UnreadableError(_MISSING)
-            _check_size(status.st_size)
-            with open(path, "rb") as file:  # noqa: PTH123
-                return file.read()
+        if not path.startswith(os.path.join(self.path, "")):  # noqa: PTH118
+            raise UnreadableError("a link that leads out of the directory; replace it by the file, as cp -L does")
+        return _content(path)
+
+    def elsewhere(self) -> list[str]:
+        folders = [name for name in self.names() if not name.startswith(".")]
+        return [name for name in folders if os.path.isfile(os.path.join(self.path, name, DESCRIPTOR))]  # noqa: PTH113, PTH118
 
 
 class Archive:
-    """The files of a zip file; nothing is unpacked to disk."""
+    """The files of a zip file, at its top or in the only folder with a data set; nothing is unpacked to disk."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
+        self.entries: dict[str, list[zipfile.ZipInfo]] = {}
+        for entry in archive.infolist():
+            self.entries.setdefault(entry.filename, []).append(entry)
+        found = self.elsewhere()
+        self.folder = f"{found[0]}/" if len(found) == 1 and DESCRIPTOR not in self.entries else ""
 
     def names(self) -> list[str]:
-        return sorted(self.archive.namelist())
+        inside = (name.removeprefix(self.folder) for name in self.entries if name.startswith(self.folder))
+        return sorted(name for name in inside if name and "/" not in name)
 
     def read(self, name: str) -> bytes:
-        with _reasons(*_zip_errors()):
-            if self.archive.namelist().count(name) > 1:
-                raise UnreadableError("occurs twice in the zip file")
-            _check_size(self.archive.getinfo(name).file_size)
-            return self.archive.read(name)
+        entries = self.entries.get(self.folder + name, [])
+        if not entries:
+            raise UnreadableError(_MISSING)
+        if len(entries) > 1:
+            raise UnreadableError("occurs twice in the zip file")
+        if entries[0].flag_bits & 1:
+            raise UnreadableError("encrypted, which is not supported")
+        if entries[0].compress_type not in (0, 8):  # zipfile unpacks other methods without a bound
+            raise UnreadableError("compressed by another method than deflate; pack it again")
+        _check_size(entries[0].file_size)
+        with _reasons(*_zip_errors()), self.archive.open(entries[0]) as file:
+            return _bounded(file)
+
+    def elsewhere(self) -> list[str]:
+        folders = [name.removesuffix(f"/{DESCRIPTOR}") for name in self.entries if name.endswith(f"/{DESCRIPTOR}")]
+        return sorted(folder for folder in folders if not folder.startswith((".", "__MACOSX")))
 
 
 class Package:
@@ -103,6 +126,9 @@ class Package:
             content: bytes = (self.folder / name).read_bytes()
             return content
 
+    def elsewhere(self) -> list[str]:
+        return []
+
 
 class Memory:
     """Files in memory."""
@@ -117,6 +143,9 @@ class Memory:
         content = self.contents[name]
         _check_size(len(content))
         return content
+
+    def elsewhere(self) -> list[str]:
+        return []
 
 
 def path_of(path: object) -> str:
@@ -142,23 +171,43 @@ def opened(path: str) -> Iterator[Storage]:
     if os.path.isdir(path):  # noqa: PTH112
         yield Directory(path)
         return
-    archive = None
-    with suppress(OSError):  # if the system opens no more files, not even those of a module
-        archive = _archive(path)
-    if archive is None:
+    if not os.path.isfile(path):  # noqa: PTH113
         raise UnreadableError("neither a directory nor a zip file")
+    import zipfile
+    from io import BytesIO
+
+    content = _content(os.path.realpath(path))
+    if not zipfile.is_zipfile(BytesIO(content)):
+        hint = "; give the directory that it is in" if path.endswith(".json") else ""
+        raise UnreadableError(f"neither a directory nor a zip file{hint}")
+    if content.count(b"PK\1\2") > MAX_ENTRIES:  # each entry has one
+        raise UnreadableError(f"a zip file with more than {MAX_ENTRIES:,} files")
+    try:
+        archive = zipfile.ZipFile(BytesIO(content))
+    except _zip_errors() as error:
+        raise UnreadableError("a damaged zip file") from error
     with archive:
         yield Archive(archive)
 
 
-def _archive(path: str) -> zipfile.ZipFile | None:
-    import zipfile
+def _content(path: str) -> bytes:
+    """Return the content of a file, opened once, without waiting for a pipe or following a link, and checked then."""
+    flags = (getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+    with _reasons(OSError), open(os.open(path, sum(flags, os.O_RDONLY)), "rb") as file:  # noqa: PTH123
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError(_MISSING)
+        _check_size(status.st_size)
+        return _bounded(file)
 
-    if os.path.isfile(path) and zipfile.is_zipfile(path):  # noqa: PTH113
-        _check_size(os.path.getsize(path))  # noqa: PTH202
-        with suppress(*_zip_errors()):
-            return zipfile.ZipFile(path)
-    return None
+
+def _bounded(file: IO[bytes]) -> bytes:
+    """Return the content of a file, and stop reading where it is too long."""
+    content = bytearray()
+    while chunk := file.read(2**20):
+        content += chunk
+        _check_size(len(content))
+    return bytes(content)
 
 
 def canonical(content: Any) -> bytes:
@@ -191,13 +240,14 @@ def _reasons(*errors: type[Exception]) -> Iterator[None]:
         yield
     except errors as error:
         raise UnreadableError(_MISSING) from error
-    except RuntimeError as error:  # a password is wanted
-        raise UnreadableError(f"cannot be read: {error}") from error
 
 
 def _zip_errors() -> tuple[type[Exception], ...]:
-    """Return what a member of a zip file can raise while it is read."""
+    """Return what zipfile raises for files that are no zip files, or damaged ones."""
+    import struct
     import zipfile
     import zlib
 
-    return OSError, KeyError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error
+    # ValueError also for a name that is no UTF-8; RuntimeError also for a version that is not supported.
+    known = (OSError, LookupError, EOFError, ValueError, OverflowError, RuntimeError, struct.error)
+    return *known, zipfile.BadZipFile, zlib.error
