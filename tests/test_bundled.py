@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import zipfile
@@ -23,6 +24,7 @@ import brics_cities
 from brics_cities import Forum, InvalidDataError, forum, load
 from brics_cities._bundled import LazyForum
 from brics_cities._loading import FILES
+from brics_cities._storage import Package
 
 Install = Callable[[dict[str, bytes]], None]
 
@@ -104,16 +106,124 @@ def test_import_costs_nothing() -> None:
 
 def test_threads_load_one_forum() -> None:
     """Threads that use the bundled data first, at the same time, all get the same records."""
-    lazy, barrier = LazyForum(), Barrier(16)
+    lazy, barrier = LazyForum(), Barrier(64)
 
     def use(_: int) -> Any:
         barrier.wait()
         return lazy.people
 
-    with ThreadPoolExecutor(16) as pool:
-        first, *others = pool.map(use, range(16))
+    with ThreadPoolExecutor(64) as pool:
+        first, *others = pool.map(use, range(64))
     assert all(other is first for other in others)
     assert first is not forum.people
+
+
+def test_use_within_the_first_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal handler that uses the data while its thread loads it gets the same records as that thread."""
+    lazy, found, real = LazyForum(), [], Package.read
+
+    def read(self: Package, name: str) -> bytes:
+        if not found:
+            found.append(None)
+            found.append(lazy.people)
+        return real(self, name)
+
+    monkeypatch.setattr(Package, "read", read)
+    people = lazy.people
+    assert found[1] is people is lazy.people
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
+def test_fork_within_the_first_use() -> None:
+    """A process that is forked while another thread loads the data can use it, and so can the thread."""
+    code = """if True:
+        import os, signal, time, warnings
+        from threading import Event, Thread
+        from brics_cities import forum
+        from brics_cities._storage import Package
+        started, real = Event(), Package.read
+        def read(self, name):
+            started.set()
+            time.sleep(0.01)
+            return real(self, name)
+        Package.read = read
+        thread = Thread(target=lambda: forum.version)
+        thread.start()
+        started.wait()
+        warnings.simplefilter("ignore")  # Python warns of a fork beside threads
+        child = os.fork()
+        if child == 0:
+            signal.alarm(9)
+            version = forum.version
+            os._exit(0 if version else 1)
+        print(os.waitpid(child, 0)[1], len(forum.people) > 0)
+        thread.join()
+    """
+    assert run(code) == "0 True\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("error", ["KeyboardInterrupt", "MemoryError"])
+def test_interrupted_first_use(error: str) -> None:
+    """Wherever the first use is interrupted, the next one succeeds, and garbage is collected as before."""
+    code = f"""if True:
+        import gc, sys
+        from brics_cities import forum
+        from brics_cities._bundled import LazyForum
+        forum.version
+        steps = 0
+        def trace(frame, event, argument):
+            global steps
+            if "brics_cities" not in frame.f_code.co_filename or frame.f_code.co_name == "gc_paused":
+                return None  # Python handles no signal at the first line of `finally`
+            steps += 1
+            if steps == last:
+                raise {error}
+            return trace
+        def use(lazy):
+            sys.settrace(trace)
+            try:
+                lazy.version
+            finally:
+                sys.settrace(None)
+        last = 0
+        use(LazyForum())
+        total, raised = steps, 0
+        for last in [*range(1, 40, 4), *range(40, total, total // 9), *range(total - 20, total, 3)]:
+            steps, lazy = 0, LazyForum()
+            try:
+                use(lazy)
+            except {error}:
+                raised += 1
+            assert gc.isenabled()
+            assert lazy.people is lazy.people and lazy.people == forum.people, last
+        print(raised > 20)
+    """
+    assert run(code) == "True\n"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a system with timers")
+@pytest.mark.parametrize("milliseconds", range(1, 200, 9))
+def test_interrupted_import(milliseconds: int) -> None:
+    """Whenever a signal interrupts the first use in a process, its imports too, the next one succeeds."""
+    code = f"""if True:
+        import signal
+        from brics_cities import forum
+        waiting = True
+        def interrupt(*_):
+            if waiting:
+                raise KeyboardInterrupt
+        signal.signal(signal.SIGALRM, interrupt)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, {milliseconds} / 1000)
+            forum.version
+            waiting = False
+        except KeyboardInterrupt:
+            pass
+        print(forum.version)
+    """
+    assert run(code) == f"{forum.version}\n"
 
 
 def test_optimized(tmp_path: Path) -> None:

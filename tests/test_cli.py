@@ -493,6 +493,40 @@ def test_citations_are_those_of_the_library(run: Run, name: str) -> None:
     assert run("cite", "irna").errors.startswith("Error: no 'irna' in the data; did you mean 'irna-")
 
 
+def test_check_hashes(run: Run, tmp_path: Path) -> None:
+    """Where asked, `check` says which table is not the one that the descriptor was written for."""
+    folder = tmp_path / "data"
+    forum.save(folder)
+    assert run("check", "--hashes", str(folder)) == run("check", str(folder))
+    topics, descriptor = folder / "topics.json", folder / "datapackage.json"
+    topics.write_bytes(topics.read_bytes() + b"\n")
+    assert run("check", str(folder)).code == 0
+    line = "topics.json, not the table whose SHA-256 hash datapackage.json has\n"
+    assert run("check", "--hashes", str(folder)) == (1, line, "")
+    described = json.loads(descriptor.read_bytes())
+    for resources in (
+        None,
+        [],
+        "x",
+        [None, {"name": ["topics"]}],
+        [{**one, "hash": None} for one in described["resources"]],
+    ):
+        descriptor.write_text(json.dumps({**described, "resources": resources}), "utf-8")
+        code, out, _ = run("check", "--hashes", str(folder))
+        assert (code, out.count("no hash in datapackage.json")) == (1, len(CRITERIA) + 1)
+
+
+def test_check_counts_many_problems(run: Run, tmp_path: Path) -> None:
+    """Of very many problems, `check` prints a thousand, and how many more there are."""
+    folder = tmp_path / "data"
+    forum.save(folder)
+    (folder / "topics.json").write_text(json.dumps([1] * 2345), "utf-8")
+    code, out, _ = run("check", str(folder))
+    assert code == 1
+    assert len(out.splitlines()) == 1001
+    assert int(out.splitlines()[-1].split()[1]) >= 1345
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_export_is_the_document(run: Run, own: Path, tmp_path: Path, name: str) -> None:
     """An export, to the output or to a file, is the document, for the bundled data and for that of a user."""

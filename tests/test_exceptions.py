@@ -48,6 +48,11 @@ EXAMPLES: list[tuple[BricsCitiesError, type[Exception], str]] = [
         ValueError,
         "2 problems in the data:\n  a.json, b, c[0], missing\n  d.json, not JSON",
     ),
+    (
+        InvalidDataError((Problem("d.json", None, "", "not JSON"),), 9),
+        ValueError,
+        "10 problems in the data:\n  d.json, not JSON\n  and 9 more",
+    ),
 ]
 
 

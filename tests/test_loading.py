@@ -10,6 +10,8 @@ import random
 import re
 import shutil
 import stat
+import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -24,7 +26,7 @@ from jsonschema import Draft202012Validator
 
 from brics_cities import Forum, InvalidDataError, InvalidValueError, PartialDate, Problem, Text, forum, load
 from brics_cities._converter import unstructure_tables
-from brics_cities._loading import FILES, MAX_CHAIN, load_from
+from brics_cities._loading import FILES, MAX_CHAIN, MAX_PROBLEMS, load_from
 from brics_cities._storage import MAX_BYTES, MAX_ENTRIES, Memory
 from brics_cities._tables import TABLES, shape, stored_fields
 from brics_cities.corroboration import MAX_CLAIMS
@@ -1204,6 +1206,138 @@ def test_many_ways_to_the_same_source() -> None:
     claims = [{**ROWS["claims"][0], **cited}, *ROWS["claims"][1:]]
     own = loaded({**ROWS, "sources": ROWS["sources"] + sources, "claims": claims})
     assert own.claims[0].corroboration == "confirmed"
+
+
+def layers(levels: int, width: int) -> Tables:
+    """Return rows with sources in layers, each derived from all of the layer before, and claims that cite the last."""
+    sources = [
+        {
+            **ROWS["sources"][0],
+            "id": f"t-{level}-{number}",
+            "publisher": {"original": "en", "en": f"Publisher {level} {number}"},
+            "origin": None,
+            "derived_from": [f"t-{level - 1}-{other}" for other in range(width)] if level else [],
+        }
+        for level in range(levels)
+        for number in range(width)
+    ]
+    last = [source["id"] for source in sources[-width:]]
+    claims = [
+        {**ROWS["claims"][0], "id": f"t-{number}", "measure": f"t-{number // 50}", "citations": [{"source": id}]}
+        for number, id in enumerate(last)
+    ]
+    return {**ROWS, "sources": ROWS["sources"] + sources, "claims": ROWS["claims"] + claims}
+
+
+@pytest.mark.parametrize(("levels", "width"), [(MAX_CHAIN, 2), (4, 20)])
+def test_layers_of_sources(levels: int, width: int) -> None:
+    """Sources that derive from all of the layer before, however many ways there are, are all of one origin."""
+    own = loaded(layers(levels, width))
+    assert {claim.corroboration for claim in own.claims if claim.id.startswith("t-")} == {"uncorroborated"}
+    apart = [{**one, "derived_from": one["derived_from"][:1]} for one in layers(levels, width)["sources"]]
+    assert loaded({**layers(levels, width), "sources": apart}) != own
+
+
+def seconds(rows: Mapping[str, bytes]) -> float:
+    """Return the time of the processor that it takes to load a data set or refuse it; the least of three."""
+    found = []
+    for _ in range(3):
+        start = time.process_time()
+        with suppress(InvalidDataError):
+            load_from(Memory(rows))
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+HOSTILE: dict[str, tuple[Callable[[int], Mapping[str, bytes]], int]] = {
+    "layers of sources": (lambda size: contents(layers(4, int(size**0.5))), 2_000),
+    "numbers for rows": (lambda size: {**BYTES, "topics.json": b"[" + b"1," * size + b"1]"}, 20_000),
+    "rows with an id": (
+        lambda size: {**BYTES, "topics.json": json.dumps([{"id": f"t-{number}"} for number in range(size)]).encode()},
+        1_000,
+    ),
+    "items of a list": (
+        lambda size: contents({**ROWS, "statements": changed(ROWS["statements"], (0, "topics"), [1] * size)}),
+        5_000,
+    ),
+    "tags of a text": (
+        lambda size: contents(
+            {**ROWS, "topics": changed(ROWS["topics"], (0, "name"), {f"k{n}": "x" for n in range(size)})}
+        ),
+        3_000,
+    ),
+    "keys of a row": (
+        lambda size: contents({**ROWS, "topics": [{**ROWS["topics"][0], **{f"k{n}": 1 for n in range(size)}}]}),
+        5_000,
+    ),
+    "claims": (
+        lambda size: contents(
+            {
+                **ROWS,
+                "claims": [
+                    {**ROWS["claims"][0], "id": f"t{n}", "measure": f"m{n // 50}", "value": n} for n in range(size)
+                ],
+            }
+        ),
+        300,
+    ),
+    "a long number": (lambda size: {**BYTES, "claims.json": b"[" + b"9" * size + b"]"}, 100_000),
+    "a long string": (
+        lambda size: contents({**ROWS, "topics": changed(ROWS["topics"], (0, "name", "en"), "a-" * size)}),
+        100_000,
+    ),
+    "a long id": (lambda size: contents({**ROWS, "topics": [{**ROWS["topics"][0], "id": "a-" * size}]}), 100_000),
+    "a long address": (
+        lambda size: contents({**ROWS, "sources": changed(ROWS["sources"], (0, "url"), "https://a" + ".a" * size)}),
+        100_000,
+    ),
+    "spaces": (lambda size: {**BYTES, "claims.json": b" " * size}, 1_000_000),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_is_linear(name: str) -> None:
+    """Ten times the data takes about ten times as long to load, or to refuse."""
+    make, size = HOSTILE[name]
+    few = seconds(make(size)) + 0.01
+    assert seconds(make(10 * size)) < 25 * few
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_memory_is_bounded(name: str) -> None:
+    """Loading takes at most three times the memory that parsing the same JSON takes, and some for the problems."""
+    make, size = HOSTILE[name]
+    rows = make(10 * size)
+
+    def peak(action: Callable[[], object]) -> int:
+        gc.collect()
+        tracemalloc.start()
+        with suppress(InvalidDataError, ValueError):
+            action()
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    parsing = peak(lambda: [json.loads(content) for content in rows.values()])
+    assert peak(lambda: load_from(Memory(rows))) < 3 * parsing + 2**22
+
+
+@pytest.mark.parametrize("count", [MAX_PROBLEMS, MAX_PROBLEMS + 1, 3 * MAX_PROBLEMS])
+@pytest.mark.parametrize("where", ["rows", "items"])
+def test_many_problems(where: str, count: int) -> None:
+    """At most a thousand problems are listed, and the others counted, those of one record as those of many."""
+    if where == "rows":
+        tables = {**ROWS, "statements": ROWS["statements"] + [1] * count}
+    else:
+        tables = {**ROWS, "statements": changed(ROWS["statements"], (0, "topics"), [1] * count)}
+    with pytest.raises(InvalidDataError) as caught:
+        loaded(tables)
+    assert len(caught.value.problems) == MAX_PROBLEMS == 1000
+    assert len(caught.value.problems) + caught.value.more == count
+    assert str(caught.value).startswith(f"{count} problems")
+    assert str(caught.value).endswith(f"and {count - MAX_PROBLEMS} more") or count == MAX_PROBLEMS
 
 
 @pytest.mark.usefixtures("links")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -9,7 +10,7 @@ import pytest
 from attrs import NOTHING
 
 from brics_cities._attrs import one_of
-from brics_cities._tables import TABLES, shape, stored_fields
+from brics_cities._tables import TABLES, shape, stored_fields, suggestions
 from brics_cities.models import PARTS, RECORDS
 
 
@@ -53,3 +54,14 @@ def test_derived_fields() -> None:
     """Only what is found by comparing claims is not stored."""
     derived = {(table, field.name) for table, cls in TABLES.items() for field in shape(cls) if not field.stored}
     assert derived == {("claims", "corroboration"), ("disagreements", "claims")}
+
+
+def test_suggestions_among_very_many_ids() -> None:
+    """A mistaken id is compared with a thousand likely ones of very many, and a very long one with none."""
+    known = [f"person-{number}-{number * 7919 % 100_000}" for number in range(100_000)] + ["ilsur-metshin", "Kazan"]
+    start = time.process_time()
+    assert suggestions("ilsur-metschin", known)[0] == "ilsur-metshin"
+    assert suggestions("ilsur-metshi", known)[0] == "ilsur-metshin"
+    assert suggestions("kazan", known)[0] == "Kazan"
+    assert suggestions("ilsur" * 1000, known) == suggestions("", known) == ()
+    assert time.process_time() - start < 9

@@ -19,6 +19,9 @@ from brics_cities.exceptions import InvalidValueError
 MAX_INTEGER = 2**53 - 1
 """The largest integer that every reader of JSON keeps exactly (RFC 8259)."""
 
+MAX_LENGTH = 2000
+"""The most characters of an id, a language tag or an address; Python takes 80 bytes for each while it matches them."""
+
 DERIVED = {"derived": True}
 """The metadata of a field that is computed by comparing records and stored in no file."""
 
@@ -53,6 +56,11 @@ _ZWNJ = "\u200c"
 
 compiled = cache(re.compile)
 """Compile a pattern when it is first needed: most programs need none."""
+
+
+def fits(pattern: str, text: str) -> bool:
+    """Return whether a text is an id, a tag or an address by a pattern, and not too long to be matched."""
+    return len(text) <= MAX_LENGTH and compiled(pattern).fullmatch(text) is not None
 
 
 # Base classes. attrs would write these methods for each class, compile them at import, and follow
@@ -217,14 +225,14 @@ def check_tag(name: str, tag: object) -> str:
 
 def check_url(name: str, url: object) -> str:
     """Check an http or https address."""
-    if type(url) is not str or not compiled(_URL).fullmatch(url) or url.split() != [url]:
+    if type(url) is not str or not fits(_URL, url) or url.split() != [url]:
         raise InvalidValueError(name, "an http or https address", url)
     return check_line(name, url)
 
 
 @lru_cache(256)
 def _is_tag(tag: str) -> bool:
-    return bool(compiled(_TAG).fullmatch(tag))
+    return fits(_TAG, tag)
 
 
 # Validators.
@@ -267,12 +275,12 @@ class matches(Validator):
     """Validate a string that matches a pattern from beginning to end."""
 
     def __init__(self, pattern: str, expected: str) -> None:
-        super().__init__(str, **whole(pattern))
+        super().__init__(str, **whole(pattern), maxLength=MAX_LENGTH)
         self.pattern = pattern
         self.expected = expected
 
     def __call__(self, instance: object, attribute: Attribute[Any], value: Any) -> None:
-        if type(value) is not str or not compiled(self.pattern).fullmatch(value):
+        if type(value) is not str or not fits(self.pattern, value):
             raise InvalidValueError(attribute.name, self.expected, value)
 
 
@@ -373,8 +381,11 @@ class optional:
 line = checked_by(
     check_line, pattern=SEEN, **{"not": {"pattern": f"[{_BREAKING}{_REORDERING}]|^[{_SPACE}]|[{_SPACE}]$"}}
 )
-tag = checked_by(check_tag, **whole(_TAG))
-url = checked_by(check_url, **{**whole(_URL), "not": {"pattern": f"[{_BREAKING}{_REORDERING}{_SPACE}]"}})
+tag = checked_by(check_tag, **whole(_TAG), maxLength=MAX_LENGTH)
+url = checked_by(
+    check_url,
+    **{**whole(_URL), "maxLength": MAX_LENGTH, "not": {"pattern": f"[{_BREAKING}{_REORDERING}{_SPACE}]"}},
+)
 slug = matches(_SLUG, "a lower-case slug such as 'ilsur-metshin'")
 boolean = instance_of(bool, expected="true or false", type="boolean")
 

@@ -1,10 +1,17 @@
 """`forum`, the bundled data set: it costs nothing to import, and is loaded once, when it is first used."""
 
+import os
+from _thread import RLock  # that of threading, which is not imported yet
+
 TYPE_CHECKING: bool = False  # as in the package's root
 if TYPE_CHECKING:
     from typing import Any
 
     from brics_cities._forum import Forum
+
+_lock = RLock()  # held while the bundled data is loaded, which an interrupted thread may do again
+# A fork waits for another thread that loads: that would not go on in the child.
+getattr(os, "register_at_fork", dict)(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release)
 
 
 class LazyForum:
@@ -37,15 +44,17 @@ class LazyForum:
 
 def _loaded(lazy: LazyForum) -> "Any":
     """Load the data set into an object, if that is not done yet, and return the object, which then is a `Forum`."""
-    from brics_cities._forum import Forum
-    from brics_cities._loading import LOADING, load_from
-    from brics_cities._storage import Package
+    with _lock:
+        from brics_cities._forum import Forum
+        from brics_cities._loading import load_from
+        from brics_cities._storage import Package
 
-    with LOADING:
         if type(lazy) is LazyForum:
-            for name, value in vars(load_from(Package())).items():
-                object.__setattr__(lazy, name, value)
-            object.__setattr__(lazy, "__class__", Forum)
+            loaded = vars(load_from(Package()))
+            if type(lazy) is LazyForum:  # and no signal handler has loaded it by now
+                for name, value in loaded.items():
+                    object.__setattr__(lazy, name, value)
+                object.__setattr__(lazy, "__class__", Forum)
     return lazy
 
 

@@ -23,6 +23,7 @@ import typer
 import brics_cities
 from brics_cities._forum import Forum, TimelineEntry
 from brics_cities._labels import FIELDS, TERMS
+from brics_cities._loading import check_hashes
 from brics_cities._storage import canonical
 from brics_cities._summary import describe, summarize, versions
 from brics_cities._tables import TABLE_OF, reference, suggestions
@@ -518,13 +519,20 @@ def _check(
             metavar="DIRECTORY", help="A directory or zip file of your own.", exists=True, show_default=False
         ),
     ],
+    hashes: Annotated[
+        bool, typer.Option("--hashes", help="Compare each table with its hash in datapackage.json, too.")
+    ] = False,
 ) -> None:
-    """Check a data set, and print every problem in it."""
+    """Check a data set, and print the problems in it."""
     try:
         forum = brics_cities.load(path)
+        if hashes:
+            check_hashes(str(path))
     except InvalidDataError as error:
         for problem in error.problems:
             print(visible(str(problem)))
+        if error.more:
+            print(f"and {error.more} more")
         raise typer.Exit(1) from error
     print(f"{len([*forum._all()])} records, no problem")
 

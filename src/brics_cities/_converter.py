@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial, reduce
+from itertools import repeat
 from operator import or_
 from typing import Any, TypeVar, get_args
 
@@ -43,10 +44,19 @@ class RowError(Exception):
     """A problem that is not the value of a field: a missing key, a circular reference."""
 
 
+class OtherErrors(Exception):
+    """How many more problems than `MAX_PROBLEMS` a row or a list has."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+
 class UnresolvedError(Exception):
     """A reference to a record that has problems of its own, which are reported there."""
 
 
+MAX_PROBLEMS = 1000
+"""The most problems that are listed; others are counted."""
 PROBLEMS = (InvalidValueError, RowError, UnresolvedError, BaseValidationError)
 """The exceptions that hooks raise for wrong data."""
 
@@ -148,14 +158,22 @@ def structure_row(cls: type[Any], converter: Converter) -> Structure:
 
 
 def attempt(steps: Iterable[tuple[str | int, Callable[[], T]]]) -> tuple[list[T], list[Exception]]:
-    """Take each step of a conversion, and return the results, and the errors with a note of their place."""
+    """Take each step of a conversion, and return the results, and errors with a note of their place."""
     results: list[T] = []
     errors: list[Exception] = []
+    others = 0
     for place, step in steps:
         try:
             results.append(step())
         except PROBLEMS as error:
+            if len(errors) == MAX_PROBLEMS:
+                others += 1
+                continue
+            # Its frames would hold it in a cycle, and with it all others, as long as no garbage is collected.
+            error.__traceback__ = error.__cause__ = error.__context__ = None
             errors.append(located(error, place))
+    if others:
+        errors.append(OtherErrors(others))
     return results, errors
 
 
@@ -199,7 +217,8 @@ def _structure_list(item: Structure, validator: tuple_of) -> Structure:
         for index, value in enumerate(values):
             yield index, partial(item, value, None)
         ids = all(type(value) is str for value in values)
-        yield "", partial(validator.check_items, _VALUE, values if ids else range(len(values)), values)
+        different = values if ids else range(min(len(values), validator.least))  # others are compared when built
+        yield "", partial(validator.check_items, _VALUE, different, values)
 
     return structure
 
@@ -386,6 +405,8 @@ def problems(error: BaseException, path: str = "") -> Iterator[tuple[str, str]]:
         yield path.lstrip("."), f"{part}must be {error.expected}, not {_shown(error.value)}"
     elif isinstance(error, RowError):
         yield path.lstrip("."), str(error)
+    elif isinstance(error, OtherErrors):
+        yield from repeat((path.lstrip("."), "wrong, as so many others"), error.count)
 
 
 def _step(note: object) -> str:

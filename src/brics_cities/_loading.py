@@ -8,11 +8,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
-from threading import RLock
 from typing import Any
 
-from brics_cities._attrs import compiled, slug
+from brics_cities._attrs import fits, slug
 from brics_cities._converter import (
+    MAX_PROBLEMS,
     PROBLEMS,
     RowError,
     Structure,
@@ -47,8 +47,6 @@ MAX_CHAIN = 32
 """The most references in a chain of fields that can refer to their own table, such as the broader topic."""
 _TOO_LONG = f"a chain of more than {MAX_CHAIN} references"
 _LEADING = b"\xef\xbb\xbf \t\r\n"  # what may be before the first character of JSON
-LOADING = RLock()
-"""Held while the bundled data is loaded, so that it is loaded once."""
 
 
 def load(path: str | os.PathLike[str]) -> Forum:
@@ -76,6 +74,29 @@ def load(path: str | os.PathLike[str]) -> Forum:
             return load_from(storage)
     except UnreadableError as error:
         raise InvalidDataError((Problem(place, None, "", str(error)),)) from error
+
+
+def check_hashes(path: str) -> None:
+    """Check that each table of a data set that can be loaded is the one whose hash the descriptor has.
+
+    Raises:
+        InvalidDataError: A table has changed since, or has no hash.
+    """
+    from hashlib import sha256
+
+    with opened(path) as storage:
+        described = parse(storage.read(DESCRIPTOR)).get("resources")
+        resources = [one for one in described if isinstance(one, dict)] if isinstance(described, list) else []
+        found = []
+        for table in TABLES:
+            known = [one.get("hash") for one in resources if one.get("name") == table]
+            if f"sha256:{sha256(storage.read(f'{table}.json')).hexdigest()}" not in known:
+                reason = (
+                    f"not the table whose SHA-256 hash {DESCRIPTOR} has" if any(known) else f"no hash in {DESCRIPTOR}"
+                )
+                found.append(Problem(f"{table}.json", None, "", reason))
+    if found:
+        raise InvalidDataError(tuple(found))
 
 
 def load_from(storage: Storage) -> Forum:
@@ -136,8 +157,8 @@ def _differences(forum: Forum, loaded: Forum) -> Iterator[Problem]:
 def gc_paused() -> Iterator[None]:
     """Pause the garbage collector, which would visit all the new records again and again."""
     was_enabled = gc.isenabled()
-    gc.disable()
     try:
+        gc.disable()
         yield
     finally:
         if was_enabled:
@@ -243,6 +264,7 @@ class _Loading:
     def __init__(self, storage: Storage) -> None:
         self.storage = storage
         self.problems: list[Problem] = []
+        self.more = 0
         self.unread: set[str] = set()
         self.dropped: dict[str, list[Any]] = {table: [] for table in TABLES}  # rows without an id of their own
         self.depth = 0
@@ -261,22 +283,31 @@ class _Loading:
         self.check_files()
         self.check_together()
         if self.problems:
-            raise InvalidDataError(self.in_order())
+            raise InvalidDataError(self.in_order(), self.more)
         return assemble({name: table.built() for name, table in self.tables.items()}, **descriptor)
 
     def report(self, table: str, id: str | None, error: Exception) -> None:
         """Report the problems of a record."""
-        self.problems += [Problem(f"{table}.json", id, path, reason) for path, reason in problems(error)]
+        for path, reason in problems(error):
+            self.add(f"{table}.json", id, path, reason)
+
+    def add(self, file: str, id: str | None, path: str, reason: str) -> None:
+        """Report a problem, or count it if there are too many."""
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(file, id, path, reason))
+        else:
+            self.more += 1
 
     def read_descriptor(self) -> dict[str, Any]:
         """Return the version, the licence and the creators, or nothing after a report."""
         try:
             return identify(self.read(DESCRIPTOR))
         except UnreadableError as error:
-            self.problems.append(Problem(DESCRIPTOR, None, "", str(error)))
+            self.add(DESCRIPTOR, None, "", str(error))
         except InvalidValueError as error:
             found = problems(located(error, error.field))
-            self.problems += [Problem(DESCRIPTOR, None, path, reason) for path, reason in found]
+            for path, reason in found:
+                self.add(DESCRIPTOR, None, path, reason)
         return {}
 
     def read_table(self, table: str) -> dict[str, Any]:
@@ -287,7 +318,7 @@ class _Loading:
             if not isinstance(content, list):
                 raise UnreadableError("must be a list of records")
         except UnreadableError as error:
-            self.problems.append(Problem(file, None, "", str(error)))
+            self.add(file, None, "", str(error))
             self.unread.add(table)
             return {}
         rows: dict[str, Any] = {}
@@ -298,9 +329,9 @@ class _Loading:
                 continue
             self.dropped[table].append(row)
             if isinstance(id, str):
-                self.problems.append(Problem(file, id, "id", "duplicate id"))
+                self.add(file, id, "id", "duplicate id")
             else:
-                self.problems.append(Problem(file, None, f"[{position}]", "must be an object with an id"))
+                self.add(file, None, f"[{position}]", "must be an object with an id")
         return rows
 
     def read(self, file: str) -> Any:
@@ -328,7 +359,7 @@ class _Loading:
             self.check_all()
         for name in names:
             if name not in (*FILES, SCHEMA) and self.is_table(name):
-                self.problems.append(Problem(name, None, "", f"no such table; tables are {', '.join(TABLES)}"))
+                self.add(name, None, "", f"no such table; tables are {', '.join(TABLES)}")
 
     def check_all(self) -> None:
         """Report the reason once for which no table can be read, if it is the same."""
@@ -357,10 +388,10 @@ class _Loading:
         associations = len(self.tables["associations"].rows)
         is_known = "associations" not in self.unread and not self.dropped["associations"]
         if associations > 1 or (associations == 0 and is_known):
-            self.problems.append(Problem("associations.json", None, "", "a data set has exactly one association"))
+            self.add("associations.json", None, "", "a data set has exactly one association")
         for id in self.tables["associations"].rows:
             if id in self.tables["members"].rows:  # a party of an agreement could be either
-                self.problems.append(Problem("members.json", id, "id", "also the id of the association"))
+                self.add("members.json", id, "id", "also the id of the association")
         claims, noted = self.tables["claims"], self.tables["disagreements"]
         groups = by_subject(claims.built())
         for group in groups.values():
@@ -370,7 +401,7 @@ class _Loading:
         conflicting = conflicts(groups)
         doubtful = [*claims.failed.values(), *self.dropped["claims"]]  # a claim with problems may conflict
         measures = [row.get("measure") if isinstance(row, dict) else None for row in doubtful]
-        are_slugs = all(isinstance(measure, str) and compiled(slug.pattern).fullmatch(measure) for measure in measures)
+        are_slugs = all(isinstance(measure, str) and fits(slug.pattern, measure) for measure in measures)
         is_known = "claims" not in self.unread and are_slugs
         for one in noted.built() if is_known else ():
             if conflicting.pop(subject(one), None) is None and one.measure not in measures:

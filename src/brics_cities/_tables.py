@@ -134,12 +134,28 @@ def citations_in(value: Any) -> Iterator[models.Citation]:
                 yield from citations_in(item)
 
 
-def suggestions(id: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three known ids that a mistaken one may have meant, best first."""
-    from difflib import get_close_matches
+_MAX_COMPARED = 1000  # comparing two ids takes some 10 microseconds
 
-    spelled = {candidate.lower(): candidate for candidate in sorted(known)}
+
+def suggestions(id: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return up to three known ids that a mistaken one may have meant, best first.
+
+    Of very many known ids, those of about the same length that begin or end with the same letters are compared.
+    """
+    from difflib import get_close_matches
+    from heapq import nsmallest
+
     wanted = id.lower()
-    inside = sorted((candidate for candidate in spelled if wanted and wanted in candidate), key=len)
-    close = get_close_matches(wanted, spelled, n=3)
+    if not wanted or len(wanted) > _MAX_COMPARED:
+        return ()
+    spelled = {candidate.lower(): candidate for candidate in sorted(known)}
+    inside = nsmallest(3, (candidate for candidate in spelled if wanted in candidate), key=len)
+    likely: Iterable[str] = spelled
+    if len(spelled) > _MAX_COMPARED:
+
+        def unlike(candidate: str) -> tuple[bool, int]:
+            return candidate[:2] != wanted[:2] and candidate[-2:] != wanted[-2:], abs(len(candidate) - len(wanted))
+
+        likely = nsmallest(_MAX_COMPARED, spelled, key=unlike)
+    close = get_close_matches(wanted, likely, n=3)
     return tuple(spelled[candidate] for candidate in dict.fromkeys([*inside, *close]))[:3]

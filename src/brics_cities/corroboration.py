@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from functools import reduce
+from itertools import chain, combinations
+from operator import or_
 
 from brics_cities.dates import PartialDate
 from brics_cities.models import Claim, Disagreement, Source
@@ -38,8 +40,9 @@ def derive(groups: Mapping[Subject, list[Claim]], noted: Iterable[Disagreement])
     """
     traits = _Traits()
     for group in groups.values():
+        dependent = _Dependent(group, traits)
         for claim in group:
-            object.__setattr__(claim, "corroboration", _compared(claim, group, traits))
+            object.__setattr__(claim, "corroboration", _compared(claim, group, dependent))
     conflicting = conflicts(groups)
     found = {one.id: one for one in noted}
     for one in noted:
@@ -76,10 +79,11 @@ def conflicts(groups: Mapping[Subject, list[Claim]]) -> dict[Subject, tuple[Clai
 
 def corroborate(claim: Claim, claims: Iterable[Claim]) -> Corroboration:
     """Compare a claim with the claims about the same subject."""
-    return _compared(claim, claims, _Traits())
+    others = [*claims]
+    return _compared(claim, others, _Dependent([claim, *others], _Traits()))
 
 
-def _compared(claim: Claim, claims: Iterable[Claim], traits: _Traits) -> Corroboration:
+def _compared(claim: Claim, claims: Iterable[Claim], dependent: _Dependent) -> Corroboration:
     others = [other for other in claims if other.id != claim.id]
     if not others and len(claim.citations) == 1:
         return "uncorroborated"
@@ -87,7 +91,7 @@ def _compared(claim: Claim, claims: Iterable[Claim], traits: _Traits) -> Corrobo
     dissenting: list[Claim] = []
     for other in others:
         (agreeing if compatible(claim, other) else dissenting).append(other)
-    support, dissent = _independent(agreeing, traits) - 1, _independent(dissenting, traits)
+    support, dissent = dependent.groups(agreeing) - 1, dependent.groups(dissenting)
     if dissent and dissent >= support:
         return "disputed"
     return "confirmed" if support else "uncorroborated"
@@ -111,28 +115,58 @@ def _range(value: int, bound: str) -> tuple[float, float]:
     return exactly + 10 * (bound == "over"), exactly if bound == "exactly" else math.inf
 
 
-def _independent(claims: Iterable[Claim], traits: _Traits) -> int:
-    """Count the groups of sources of claims that share no publisher, no origin and no text."""
-    groups: list[set[str]] = []
-    for source in {citation.source for claim in claims for citation in claim.citations}:
-        merged = set(traits[source])
-        for group in [group for group in groups if group & merged]:
-            groups.remove(group)
-            merged |= group
-        groups.append(merged)
-    return len(groups)
+class _Dependent:
+    """The sources of some claims, each with a bit, and for each the bits of those that it is not independent of."""
+
+    def __init__(self, claims: Iterable[Claim], traits: _Traits) -> None:
+        self.bits: dict[Source, int] = {}
+        having: dict[str, int] = {}  # the bits of the sources with a trait
+        for source in dict.fromkeys(citation.source for claim in claims for citation in claim.citations):
+            self.bits[source] = bit = 1 << len(self.bits)
+            for trait in chain(*traits[source]):
+                having[trait] = having.get(trait, 0) | bit
+        self.dependent = {
+            bit: reduce(or_, (having[trait] for trait in chain(*traits[source]))) for source, bit in self.bits.items()
+        }
+
+    def groups(self, claims: Iterable[Claim]) -> int:
+        """Count the groups of sources of some of the claims that share no publisher, no origin and no text."""
+        count = 0
+        left = reduce(or_, (self.bits[citation.source] for claim in claims for citation in claim.citations), 0)
+        while left:
+            count += 1
+            pending = left & -left
+            while pending:
+                bit = pending & -pending
+                left &= ~bit
+                pending = (pending | self.dependent[bit]) & left
+        return count
 
 
-class _Traits(dict[Source, frozenset[str]]):
-    """What each source shares with those that depend on it: its text, publisher and origin, and what it depends on."""
+class _Traits(dict[Source, tuple[frozenset[str], frozenset[str]]]):
+    """What a source shares with those that depend on it: the first texts it derives from, publishers and origins.
 
-    def __missing__(self, source: Source) -> frozenset[str]:
-        earlier = {source.id: source}
+    Two sources derive from a common one if and only if they share a first one, which derives from no other. What a
+    source has from others is one object for all that derive from the same.
+    """
+
+    def __init__(self) -> None:
+        self.of_all: dict[tuple[int, ...], frozenset[str]] = {}  # what sources with the same earlier ones share
+
+    def __missing__(self, source: Source) -> tuple[frozenset[str], frozenset[str]]:
         pending = [source]
         while pending:
-            new = {one.id: one for one in pending.pop().derived_from if one.id not in earlier}
-            earlier |= new
-            pending += new.values()
-        names = [name for one in earlier.values() for name in (one.publisher, one.origin) if name is not None]
-        self[source] = traits = frozenset([*earlier, *("by " + english_or_original(name) for name in names)])
-        return traits
+            one = pending[-1]
+            missing = [earlier for earlier in one.derived_from if earlier not in self]
+            pending += missing
+            if not missing:
+                self[pending.pop()] = self.of(one)
+        return self[source]
+
+    def of(self, source: Source) -> tuple[frozenset[str], frozenset[str]]:
+        """Return what a source has by itself, and from others, if that is known of each that it derives from."""
+        names = [f"by {english_or_original(name)}" for name in (source.publisher, source.origin) if name is not None]
+        earlier = tuple(map(id, source.derived_from))
+        if earlier not in self.of_all:
+            self.of_all[earlier] = frozenset().union(*[part for one in source.derived_from for part in self[one]])
+        return frozenset(names if earlier else [source.id, *names]), self.of_all[earlier]

@@ -166,17 +166,19 @@ class Problem(NamedTuple):
 
 
 class InvalidDataError(BricsCitiesError, ValueError):
-    """Raised for a data set that cannot be loaded or saved; it lists every problem at once.
+    """Raised for a data set that cannot be loaded or saved; it lists all problems at once.
 
     Attributes:
-        problems: Everything that is wrong, in the order of the files.
+        problems: What is wrong, in the order of the files; at most 1,000 problems that `load` found.
+        more: How many more it found.
     """
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(problems)
+    def __init__(self, problems: tuple[Problem, ...], more: int = 0) -> None:
+        super().__init__(problems, more)
         self.problems = problems
+        self.more = more
 
     def __str__(self) -> str:
-        count = len(self.problems)
+        count = len(self.problems) + self.more
         heading = f"{count} problem{'' if count == 1 else 's'} in the data:"
-        return "\n  ".join([heading, *map(str, self.problems)])
+        return "\n  ".join([heading, *map(str, self.problems), *([f"and {self.more} more"] if self.more else [])])
