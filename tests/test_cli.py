@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
+from shutil import which
 from typing import Any, NamedTuple, get_args
 from unicodedata import bidirectional, category
 
@@ -327,6 +328,8 @@ def test_show_says_what_refers_to_a_record(run: Run) -> None:
         ("متشین", ["people/ilsur-metshin"]),
         ("هوشيار", ["people/yaghoub-houshyar"]),  # with Arabic letters
         ("Yaghoub Houshyar", ["people/yaghoub-houshyar"]),
+        (["Yaghoub", "Houshyar"], ["people/yaghoub-houshyar"]),
+        (["metshin-1", "houshyar-2"], ["statements/metshin-1", "statements/houshyar-2"]),
         ("FLACMA", ["members/flacma"]),
         ("TABRIZ", ["members/tabriz", "places/tabriz"]),
         ("Iran", ["countries/IR"]),
@@ -334,9 +337,9 @@ def test_show_says_what_refers_to_a_record(run: Run) -> None:
         ("گردشگری", ["topics/tourism"]),
     ],
 )
-def test_show_finds_names(run: Run, wanted: str, shown: list[str]) -> None:
-    """A record is shown by its name or a part of it, in any language and spelling, or by its id in any case."""
-    ran = run("show", wanted)
+def test_show_finds_names(run: Run, wanted: str | list[str], shown: list[str]) -> None:
+    """A record is shown by its name or a part of it, in any language and spelling, or by its id in any case; once."""
+    ran = run("show", *([wanted] if isinstance(wanted, str) else wanted))
     assert (ran.code, ran.errors) == (0, "")
     assert [line for line in ran.out.splitlines() if line[:1].strip()] == shown
 
@@ -625,7 +628,7 @@ def test_help_is_complete(run: Run) -> None:
         assert page.code == 0
         assert page == run(*arguments, "-h")
         assert all(len(line) <= 80 for line in page.out.splitlines())
-        assert not re.search(r"\.\.\.$", re.sub(r"\[(ARGS|ID)\]\.\.\.", "", page.out), re.MULTILINE)
+        assert not re.search(r"\.\.\.$", re.sub(r"[\[{](ARGS|ID)[\]}]\.\.\.", "", page.out), re.MULTILINE)
         for named in CRITERIA.get(arguments[0], ()) if arguments else ():
             assert re.search(rf"\b{named}\b", page.out)
     codes = run("--help").out.partition("Exit codes:\n")[2]
@@ -677,6 +680,38 @@ def test_other_shells_complete(run: Run, monkeypatch: pytest.MonkeyPatch, shell:
     ):
         monkeypatch.setenv("_TYPER_COMPLETE_ARGS", f"brics-cities {words}")
         assert sorted(re.findall("[a-z]+=[a-z]*", run().out)) == completed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("shell", "script"),
+    [
+        (
+            "bash",
+            """
+            complete() { :; }
+            eval "$(_BRICS_CITIES_COMPLETE=source_bash brics-cities)"
+            COMP_WORDS=(brics-cities statements --by topic = tou) COMP_CWORD=5
+            _brics_cities_completion brics-cities
+            printf '%s\\n' "${COMPREPLY[@]}"
+            """,
+        ),
+        (
+            "fish",
+            """
+            _BRICS_CITIES_COMPLETE=source_fish brics-cities | source
+            complete --do-complete "brics-cities statements --by topic=tou"
+            """,
+        ),
+    ],
+)
+def test_scripts_of_shells_complete(shell: str, script: str) -> None:
+    """The script for a shell that is installed here completes the value of a criterion."""
+    if not which(shell):
+        pytest.skip(f"needs {shell}")
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    ran = subprocess.run([shell, "-c", script], capture_output=True, check=False, env={**os.environ, "PATH": path})
+    assert (ran.stdout.decode(), ran.stderr) == ("tourism\n" if shell == "bash" else "topic=tourism\n", b"")
 
 
 @pytest.mark.parametrize("arguments", [[], ["topics", "--lang", "fa"]])

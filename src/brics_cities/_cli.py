@@ -155,28 +155,29 @@ def _ids(context: typer.Context) -> list[str]:
 @app.command("show")
 def _show(
     context: typer.Context,
-    id: Annotated[
-        str,
+    ids: Annotated[
+        list[str],
         typer.Argument(
-            metavar="ID", help="An id, a name, table/id, or all.", show_default=False, autocompletion=_complete_id
+            metavar="ID", help="Ids, a name, table/id, or all.", show_default=False, autocompletion=_complete_id
         ),
     ],
     lang: Annotated[
         Literal["en", "fa", "ru"] | None, typer.Option(help="The language of texts; without it every language.")
     ] = None,
 ) -> None:
-    """Show a record and its citations, or show all.
+    """Show records and their citations, or show all.
 
-    The id can also be a name, or a part of one. If several tables have the id, show the record of each. The id all
-    shows the whole data set, in a pager on a terminal.
+    An id can also be a name, or a part of one. If several tables have an id, show the record of each. The id all shows
+    the whole data set, in a pager on a terminal.
     """
-    if id == "all":
+    if ids == ["all"]:
         import pydoc  # slow
 
         pydoc.pager(describe(_forum(context), width=terminal_width()) + "\n")
         return
     forum = _forum(context)
-    for number, record in enumerate(_called(forum, id)):
+    found = {reference(record): record for id in ids for record in _called(forum, id)}  # once, if words of one name
+    for number, record in enumerate(found.values()):
         _print([*([""] if number else []), *described(record, lang, _related(forum, record))])
 
 
