@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -77,8 +78,9 @@ def write_file(path: str, content: bytes) -> None:
             new = hidden / "content"
             _write_through(new, content)
             if there is not None:
-                with suppress(PermissionError, AttributeError):  # where it may not be given away, or Windows
-                    os.chown(new, there.st_uid, there.st_gid)
+                if sys.platform != "win32":
+                    with suppress(PermissionError):  # where it may not be given away
+                        os.chown(new, there.st_uid, there.st_gid)
                 new.chmod(stat.S_IMODE(there.st_mode))
             new.replace(target)
             _flush(target.parent)
@@ -179,12 +181,13 @@ def _locked(path: Path, *, wait: bool = False) -> Iterator[bool]:
     with ExitStack() as stack:
         is_locked = False
         with suppress(OSError, ModuleNotFoundError):
-            import fcntl
+            if sys.platform != "win32":
+                import fcntl
 
-            descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-            stack.callback(os.close, descriptor)
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            is_locked = os.path.samestat(os.fstat(descriptor), path.stat())
+                descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+                stack.callback(os.close, descriptor)
+                fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+                is_locked = os.path.samestat(os.fstat(descriptor), path.stat())
         yield is_locked
 
 
