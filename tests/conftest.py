@@ -12,7 +12,6 @@ from jsonschema import Draft202012Validator
 
 import brics_cities
 from brics_cities import Forum
-from brics_cities._converter import unstructure_tables
 from brics_cities._tables import TABLES, shape
 from brics_cities.testing import fictional_forum
 
@@ -111,7 +110,7 @@ def any_forum(request: pytest.FixtureRequest) -> Forum:
 
 def rows_of(forum: Forum) -> Rows:
     """Return the rows of all tables of a data set."""
-    return unstructure_tables({"associations": [forum.association], **forum._tables()})
+    return forum._rows()
 
 
 def marked(value: Any) -> Any:

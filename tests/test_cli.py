@@ -23,7 +23,7 @@ import typer
 from hypothesis import given, strategies
 
 import brics_cities
-from brics_cities import Forum, forum
+from brics_cities import Forum, forum, to_dict
 from brics_cities.__main__ import main
 from brics_cities._labels import TERMS
 from brics_cities._summary import describe, summarize
@@ -294,6 +294,18 @@ def test_everything_is_in_a_pager(run: Run, monkeypatch: pytest.MonkeyPatch, own
     monkeypatch.setattr("pydoc.pager", paged.append)
     assert run("--data", str(own), "show", "all") == (0, "", "")
     assert paged == [f"{describe(brics_cities.load(own))}\n"]
+
+
+def test_show_prints_the_row_of_a_record(run: Run) -> None:
+    """As JSON it is the row of the data files, with `--embed` that with records for ids; one id is one record."""
+    record = forum.statements["houshyar-2"]
+    assert json.loads(run("show", "houshyar-2", "--format", "json").out) == to_dict(record)
+    assert json.loads(run("show", "houshyar-2", "--format", "json", "--embed").out) == to_dict(record, embed=True)
+    assert json.loads(run("show", "all", "--format", "json").out) == FILES
+    assert run("show", "kazan", "--format", "json").errors == (
+        "Error: id must be one of members/kazan, places/kazan, not 'kazan'\n"
+    )
+    assert run("show", "kazan", "--embed")[:2] == (2, "")
 
 
 def test_show_looks_in_every_table(run: Run) -> None:

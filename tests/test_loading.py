@@ -48,9 +48,7 @@ FICTIONAL = fictional_forum(
     sources=2,
 )
 # Read back from JSON, so that no two rows share a part.
-ROWS: Tables = json.loads(
-    json.dumps(unstructure_tables({"associations": [FICTIONAL.association], **FICTIONAL._tables()}))
-)
+ROWS: Tables = json.loads(json.dumps(FICTIONAL._rows()))
 DESCRIPTOR = {"version": "fictional"}
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from brics_cities._bundled import forum
     from brics_cities._descriptor import schema
+    from brics_cities._editing import from_dict, to_dict
     from brics_cities._forum import Forum, TimelineEntry, Verification
     from brics_cities._loading import load
     from brics_cities.dates import PartialDate, SolarHijriDate
@@ -98,8 +99,10 @@ __all__ = [
     "direction",
     "fold",
     "forum",
+    "from_dict",
     "load",
     "schema",
+    "to_dict",
 ]
 
 # The module of each public name; it is imported when the name is first used (PEP 562).
@@ -108,6 +111,7 @@ _MODULES = {
     for module, names in {
         "_bundled": "forum",
         "_descriptor": "schema",
+        "_editing": "from_dict to_dict",
         "_forum": "Forum TimelineEntry Verification",
         "_loading": "load",
         "dates": "PartialDate SolarHijriDate",

@@ -21,6 +21,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 import typer
 
 import brics_cities
+from brics_cities._editing import to_dict
 from brics_cities._forum import Forum, TimelineEntry
 from brics_cities._labels import FIELDS, TERMS
 from brics_cities._loading import check_hashes
@@ -37,7 +38,7 @@ from brics_cities.exceptions import (
     UnknownCriterionError,
     UnknownIdError,
 )
-from brics_cities.exports import CITATION_FORMATS, FORMATS, encode
+from brics_cities.exports import CITATION_FORMATS, FORMATS, encode, to_json
 from brics_cities.exports.rows import Scalar
 from brics_cities.models import Term
 from brics_cities.records import CRITERIA
@@ -164,18 +165,31 @@ def _show(
     lang: Annotated[
         Literal["en", "fa", "ru"] | None, typer.Option(help="The language of texts; without it every language.")
     ] = None,
+    format: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="As text, or as the data files have it.")
+    ] = "text",
+    embed: Annotated[
+        bool, typer.Option("--embed", help="In JSON, give each record that it refers to, instead of its id.")
+    ] = False,
 ) -> None:
     """Show records and their citations, or show all.
 
     An id can also be a name, or a part of one. If several tables have an id, show the record of each. The id all shows
     the whole data set, in a pager on a terminal.
     """
+    if embed and format != "json":
+        raise typer.BadParameter("--embed goes with --format json")
+    forum = _forum(context)
+    if format == "json":
+        records = [] if ids == ["all"] else dict.fromkeys(_only(forum, id) for id in ids)
+        first, *others = [to_dict(record, embed=embed) for record in records] or [to_json(forum)]
+        typer.echo(encode([first, *others] if others else first), nl=False)
+        return
     if ids == ["all"]:
         import pydoc  # slow
 
-        pydoc.pager(describe(_forum(context), width=terminal_width()) + "\n")
+        pydoc.pager(describe(forum, width=terminal_width()) + "\n")
         return
-    forum = _forum(context)
     found = {reference(record): record for id in ids for record in _called(forum, id)}  # once, if words of one name
     for number, record in enumerate(found.values()):
         _print([*([""] if number else []), *described(record, lang, _related(forum, record))])
@@ -231,6 +245,14 @@ def _names(record: Any) -> list[str]:
     names = [record.name, *getattr(record, "other_names", ()), getattr(record, "printed_as", None)]
     acronym = getattr(record, "acronym", None)
     return [*(string for name in names if name for string in name.values()), *([acronym] if acronym else [])]
+
+
+def _only(forum: Forum, wanted: str) -> Any:
+    """Return the one record with an id or a name."""
+    record, *others = _called(forum, wanted)
+    if others:
+        raise InvalidValueError("id", f"one of {', '.join(map(reference, (record, *others)))}", wanted)
+    return record
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial, reduce
 from itertools import repeat
-from operator import or_
+from operator import attrgetter, or_
 from typing import Any, TypeVar, get_args
 
 from attrs import fields_dict
@@ -66,11 +66,12 @@ _ORIGINAL = "original"  # the key of a text that names its original language; no
 _TEXT = "an object with a string per language tag, and the tag of the original"
 
 
-def make_converter(records: Records) -> Converter:
+def make_converter(records: Records, refer: Callable[[Any], Unstructure] | None = None) -> Converter:
     """Make the converter for one data set.
 
     Args:
         records: The records that references lead to. They may be built while rows are converted.
+        refer: Makes the hook that unstructures a reference of a type; without it, it has to lead to one of the records.
 
     Returns:
         A converter that takes the class of a part for its row, and the class of a record for a reference to it.
@@ -88,7 +89,7 @@ def make_converter(records: Records) -> Converter:
     structure(lambda type_: type_ in PARTS, lambda type_: structure_row(type_, converter))
     unstructure(lambda type_: type_ in PARTS, lambda type_: unstructure_row(type_, converter))
     structure(_is_reference, lambda type_: _structure_reference(records, type_))
-    unstructure(_is_reference, lambda type_: _unstructure_reference(records, type_))
+    unstructure(_is_reference, refer or partial(_unstructure_reference, records))
     return converter
 
 
@@ -367,10 +368,14 @@ def _unstructure_text(value: Text) -> Row:
     return {_ORIGINAL: value.original_language, **value}
 
 
+def name_reference(type_: Any) -> Unstructure:
+    """Make the hook that names a record: by its id, with its table before it if it can be any table."""
+    return reference if len(get_args(type_)) == len(TABLES) else attrgetter("id")
+
+
 def _unstructure_reference(records: Records, type_: Any) -> Unstructure:
-    if len(get_args(type_)) == len(TABLES):
-        return lambda record: reference(_held(records, record))
-    return lambda record: _held(records, record).id
+    name = name_reference(type_)
+    return lambda record: name(_held(records, record))
 
 
 def _held(records: Records, record: Any) -> Any:

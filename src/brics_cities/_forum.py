@@ -211,6 +211,51 @@ class Forum:
 
         save(self, path)
 
+    def replace(
+        self,
+        *records: models.Record,
+        without: Iterable[models.Record | str] = (),
+        version: str | None = None,
+    ) -> Forum:
+        """Return a new data set with some records changed, added or removed; this one stays as it is.
+
+        Each record takes the place of the one of its class with its id, or is added at the end of its table. All
+        references lead to the new records, and everything that is found by comparing records is found again, as if
+        the changed data had been saved and loaded. A disagreement without a note goes when its conflict does.
+
+        Args:
+            records: Changed or new records, such as ``attrs.evolve`` makes. They may refer to records of this data
+                set as they were, and to one another.
+            without: Records to remove, or ids with the table before them, such as ``topics/tourism``.
+            version: The version of the new data; without it, that of this data set. Give a version of your own before
+                you pass changed data on.
+
+        Returns:
+            The new data set, which can be saved and loaded as an equal one.
+
+        Raises:
+            InvalidDataError: The new data is not valid; the error lists every problem. One is a reference to a
+                changed record that is not among those given: its change would be lost.
+            UnknownIdError: There is no such record to remove.
+            InvalidValueError: Something given is not a record.
+
+        >>> from attrs import evolve
+        >>> from brics_cities import Text, forum
+        >>> person = evolve(forum.people["yaghoub-houshyar"], note=Text({"en": "Spoke first."}))
+        >>> changed = forum.replace(person, version="2026.12.1+mine")
+        >>> changed.statements["houshyar-1"].speaker.note.en
+        'Spoke first.'
+        """
+        from brics_cities._editing import replace
+
+        return replace(self, records, without, version)
+
+    def _rows(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows of every table, as its file has them."""
+        from brics_cities._converter import unstructure_tables  # which nothing else here needs
+
+        return unstructure_tables({"associations": [self.association], **self._tables()})
+
     def _all(self) -> Iterator[Any]:
         """Yield every record, in the order of the tables."""
         yield self.association

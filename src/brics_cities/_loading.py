@@ -22,7 +22,6 @@ from brics_cities._converter import (
     problems,
     structure_row,
     unknown_id,
-    unstructure_tables,
 )
 from brics_cities._descriptor import SCHEMA, describe, identify
 from brics_cities._forum import Forum, assemble
@@ -132,8 +131,7 @@ def contents_of(forum: Forum) -> dict[str, bytes]:
         InvalidDataError: A record is not of the class of its table, or refers to one that its table does not contain.
         InvalidValueError: The version, the licence or a creator is none.
     """
-    rows = unstructure_tables({"associations": [forum.association], **forum._tables()})
-    tables = {table: canonical(rows[table]) for table in TABLES}
+    tables = {table: canonical(rows) for table, rows in forum._rows().items()}
     descriptor = describe(forum, tables)
     return {DESCRIPTOR: canonical(descriptor), **{f"{table}.json": content for table, content in tables.items()}}
 
@@ -341,7 +339,8 @@ class _Loading:
             UnreadableError: It cannot be read, or is not strict JSON in UTF-8.
         """
         try:
-            return parse(self.storage.read(file))
+            content = self.storage.read(file)
+            return parse(content) if isinstance(content, bytes) else content
         except UnicodeDecodeError as error:
             raise UnreadableError(f"not UTF-8: {error.reason} at byte {error.start}") from error
         except RecursionError as error:

@@ -43,8 +43,8 @@ class Storage(Protocol):
         """Return the names of the files, in order."""
         ...
 
-    def read(self, name: str) -> bytes:
-        """Return the content of a file.
+    def read(self, name: str) -> Any:
+        """Return the content of a file: its bytes, or the JSON in it where that is at hand.
 
         Raises:
             UnreadableError: There is no such file, it is too long, or it is outside.
@@ -146,6 +146,21 @@ class Memory:
 
     def elsewhere(self) -> list[str]:
         return []
+
+
+class Parsed:
+    """Files of which the JSON is at hand; they are not changed."""
+
+    def __init__(self, contents: Mapping[str, Any]) -> None:
+        self.contents = contents
+
+    def names(self) -> list[str]:
+        return list(self.contents)
+
+    def read(self, name: str) -> Any:
+        if name not in self.contents:
+            raise UnreadableError(_MISSING)
+        return self.contents[name]
 
 
 def path_of(path: object) -> str:
