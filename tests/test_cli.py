@@ -20,10 +20,11 @@ from unicodedata import bidirectional, category
 
 import pytest
 import typer
+from attrs import evolve
 from hypothesis import given, strategies
 
 import brics_cities
-from brics_cities import Forum, forum, to_dict
+from brics_cities import Forum, Text, forum, to_dict
 from brics_cities.__main__ import main
 from brics_cities._labels import TERMS
 from brics_cities._summary import describe, summarize
@@ -492,6 +493,40 @@ def test_check_lists_every_problem(run: Run, own: Path, tmp_path: Path) -> None:
     assert len(caught.value.problems) > 2
 
 
+def test_differences_are_shown_with_their_values(run: Run, tmp_path: Path) -> None:
+    """`diff` prints what is removed, added and changed, with both values, and ends with 1 if anything differs."""
+    old, new = tmp_path / "old.zip", tmp_path / "new"
+    data = fictional_forum(statements=3, topics=2)
+    person, statement = data.people[0], data.statements[0]
+    changed = evolve(person, office=Text({"en": "Mayor", "fa": person.office["fa"]}))
+    topic = evolve(data.topics[0], id="topic-9")
+    turned = evolve(statement, topics=(topic, *statement.topics))
+    data.save(old)
+    data.replace(changed, turned, topic, without=["statements/statement-3"], version="2").save(new)
+    ran = run("diff", str(old), str(new))
+    assert ran.code == 1
+    assert [" ".join(line.split()) for line in ran.out.splitlines()] == [
+        f"- version {data.version}",
+        "+ version 2",
+        f"- statements/statement-3 {data.statements[2].text.en}",
+        f"+ topics/topic-9 {topic.name.en}",
+        "~ people/person-1",
+        f"- office.en {person.office.en}",
+        "+ office.en Mayor",
+        "~ statements/statement-1",
+        "+ topics topic-9",
+        "4 records differ",
+    ]
+    assert run("diff", str(old), str(old)) == (0, "no records differ\n", "")
+    assert run("--data", str(old), "diff", str(old)).code == 0
+    assert run("diff", str(old)).code == 1
+    more = evolve(statement, topics=(data.topics[1], data.topics[0]))
+    data.replace(more).save(tmp_path / "a.zip")
+    data.replace(evolve(more, topics=more.topics[::-1])).save(tmp_path / "b.zip")
+    shown = run("diff", str(tmp_path / "a.zip"), str(tmp_path / "b.zip")).out
+    assert " ".join(shown.split()) == "~ statements/statement-1 ~ topics in another order 1 record differs"
+
+
 @pytest.mark.parametrize("name", CITATION_FORMATS)
 def test_citations_are_those_of_the_library(run: Run, name: str) -> None:
     """`cite` prints what the function of the format returns: of each record with an id, or of the data set."""
@@ -634,7 +669,7 @@ def commands(run: Run) -> list[str]:
 def test_help_is_complete(run: Run) -> None:
     """Each command has a page of whole sentences in 80 columns, with its criteria, the formats and the exit codes."""
     names = commands(run)
-    assert set(names) == {*CRITERIA, "show", "timeline", "verify", "cite", "check", "export"}
+    assert set(names) == {*CRITERIA, "show", "timeline", "verify", "cite", "check", "diff", "export"}
     for arguments in ([], *([name] for name in names)):
         page = run(*arguments, "--help")
         assert page.code == 0

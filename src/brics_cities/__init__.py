@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from brics_cities._bundled import forum
     from brics_cities._descriptor import schema
+    from brics_cities._diff import Change, Diff, diff
     from brics_cities._editing import from_dict, to_dict
     from brics_cities._forum import Forum, TimelineEntry, Verification
     from brics_cities._loading import load
@@ -61,10 +62,12 @@ __all__ = [
     "Association",
     "BricsCitiesError",
     "BricsStanding",
+    "Change",
     "Citation",
     "CitedText",
     "Claim",
     "Country",
+    "Diff",
     "Disagreement",
     "EmptyQueryError",
     "Event",
@@ -96,6 +99,7 @@ __all__ = [
     "UnknownLanguageError",
     "Verification",
     "__version__",
+    "diff",
     "direction",
     "fold",
     "forum",
@@ -111,6 +115,7 @@ _MODULES = {
     for module, names in {
         "_bundled": "forum",
         "_descriptor": "schema",
+        "_diff": "Change Diff diff",
         "_editing": "from_dict to_dict",
         "_forum": "Forum TimelineEntry Verification",
         "_loading": "load",

@@ -12,7 +12,7 @@ import io
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
@@ -47,6 +47,7 @@ from brics_cities.text import fold
 _BY_NAME = ("people", "members", "events", "places", "countries", "topics")  # looked through in this order
 _CRITERION = "_BRICS_CITIES_CRITERION"  # an environment variable
 _DATES = ("date", "starts", "signed", "published")  # the columns of dates
+_PATH = 24  # columns for the path to a value, if it is not longer
 _FORMATS = "\n".join(f"  {name:10}{format.description}" for name, format in FORMATS.items())
 
 _BAD_ARGUMENTS: Any = typer.BadParameter.__base__  # of all errors in arguments, under no other public name
@@ -65,8 +66,8 @@ Examples:
 \b
 Exit codes:
   0    done, even if nothing is found
-  1    the answer is no: problems in the data, passages missing; or
-       the reader of the output stopped reading
+  1    the answer is no: problems in the data, passages missing, data
+       that differs; or the reader of the output stopped reading
   2    wrong usage; an unknown id, criterion or format; a file that
        cannot be read or written
   130  interrupted by the user
@@ -558,6 +559,64 @@ def _check(
             print(f"and {error.more} more")
         raise typer.Exit(1) from error
     print(f"{len([*forum._all()])} records, no problem")
+
+
+@app.command("diff")
+def _diff(
+    context: typer.Context,
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A data set.", exists=True, show_default=False)],
+    new: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="NEW", help="Another; without it, the one of the other commands.", exists=True, show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Compare two data sets, by id and field.
+
+    A record that only NEW has is marked with a plus, one that only OLD has with a minus, one whose own fields differ
+    with a tilde.
+    """
+    found = brics_cities.diff(brics_cities.load(old), brics_cities.load(new) if new else _forum(context))
+    width = terminal_width()
+    for name in found.fields:
+        _print_changes(name, getattr(found.old, name), getattr(found.new, name), "")
+    for mark, records in (("-", found.removed), ("+", found.added)):
+        for record in records:
+            _print(wrapped(f"{mark} {reference(record)}  ", title(record, "en"), width))
+    for change in found.changed:
+        print(f"~ {reference(change.new)}")
+        rows = to_dict(change.old), to_dict(change.new)
+        for name in change.fields:
+            _print_changes(name, rows[0][name], rows[1][name], "  ")
+    count = len(found.removed) + len(found.added) + len(found.changed)
+    print(f"{count or 'no'} record{'' if count == 1 else 's'} differ{'s' if count == 1 else ''}")
+    raise typer.Exit(1 if found else 0)
+
+
+def _print_changes(name: str, old: Any, new: Any, left: str) -> None:
+    """Print the lines that only one of two values of a field has; an item of a list is the same wherever it is."""
+    for mark, value, other in (("-", old, new), ("+", new, old)):
+        if isinstance(value, list):
+            parts = [leaf for item in value if item not in other for leaf in _leaves(item, name)]
+        else:
+            parts = [leaf for leaf in _leaves(value, name) if leaf not in [*_leaves(other, name)]]
+        for path, text in parts:
+            _print(wrapped(f"{left}{mark} {path:{_PATH}}  ", text, terminal_width()))
+    if isinstance(old, list) and all(item in old for item in new) and all(item in new for item in old):
+        print(f"{left}~ {name:{_PATH}}  in another order")
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the plain values in a value of a row, each with its path."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _leaves(item, f"{path}.{key}")
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _leaves(item, path)
+    elif value is not None:
+        yield path, str(value)
 
 
 @app.command("export", help="Write the data set in a format of its field.\n\n\b\n" + _FORMATS)

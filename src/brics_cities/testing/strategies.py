@@ -15,11 +15,13 @@ from itertools import permutations
 from operator import methodcaller
 from typing import Any, TypeVar, get_args, get_origin
 
+from attrs import evolve
 from hypothesis import assume
 from hypothesis import strategies as st
 
 from brics_cities import models
 from brics_cities._attrs import MAX_INTEGER, SEEN, compiled
+from brics_cities._diff import Change, Diff, diff
 from brics_cities._forum import Forum, TimelineEntry, Verification, assemble
 from brics_cities._tables import TABLES, Field, stored_fields
 from brics_cities.corroboration import by_subject, conflicts
@@ -290,6 +292,12 @@ def _timeline_entry(drawing: _Drawing) -> TimelineEntry:
     return TimelineEntry(date=getattr(subject, kind), kind=kind, subject=subject, citations=subject.citations)
 
 
+def _change(drawing: _Drawing) -> Change:
+    old = drawing.new(models.Event)
+    new = evolve(old, own=not old.own)
+    return Change(old=old, new=new, fields=("own",))
+
+
 def _verification(drawing: _Drawing) -> Verification:
     citation = drawing.make(models.Citation, passage=drawing.draw(_BY_TYPE[Passage]))
     record = drawing.new(models.Statement, citations=(citation,))
@@ -305,6 +313,8 @@ _STRATEGIES: dict[type, st.SearchStrategy[Any]] = {
     models.Position: _drawn(_position),
     TimelineEntry: _drawn(_timeline_entry),
     Verification: _drawn(_verification),
+    Change: _drawn(_change),
+    Diff: st.builds(diff, forums(), forums()),
 }
 
 
