@@ -329,6 +329,32 @@ def test_it_behaves_like_a_forum(loaded: Forum) -> None:
     assert str(forum) == str(loaded)
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        "isinstance(forum, Forum)",
+        "forum.__class__ is Forum",
+        "bool(forum.people)",
+        "hash(forum) == hash(forum)",
+        "copy.copy(forum) is forum",
+        "pickle.loads(pickle.dumps(forum)) is forum",
+        "weakref.ref(forum)() is forum",
+        "forum == load_bundled() and load_bundled() == forum",
+    ],
+)
+def test_it_is_a_forum_from_its_first_use(first: str) -> None:
+    """Whatever asks first finds the forum itself."""
+    code = f"""if True:
+        import copy, pickle, weakref
+        from brics_cities import Forum, forum
+        from brics_cities._loading import load_from
+        from brics_cities._storage import Package
+        load_bundled = lambda: load_from(Package())
+        print({first}, isinstance(forum, Forum))
+    """
+    assert run(code).split() == ["True", "True"]
+
+
 def test_it_has_the_attributes_of_a_forum(loaded: Forum) -> None:
     """It has each public attribute of a forum, and no others."""
     methods = ("replace", "save", "timeline", "verify")

@@ -25,7 +25,6 @@ from importlib_resources import files
 from jsonschema import Draft202012Validator
 
 from brics_cities import Forum, InvalidDataError, InvalidValueError, PartialDate, Problem, Text, forum, load
-from brics_cities._converter import unstructure_tables
 from brics_cities._loading import FILES, MAX_CHAIN, MAX_PROBLEMS, load_from
 from brics_cities._storage import MAX_BYTES, MAX_ENTRIES, Memory
 from brics_cities._tables import TABLES, shape, stored_fields

@@ -18,6 +18,10 @@ class LazyForum:
     """The bundled `Forum` before its first use, which makes it one; so `Forum` has its layout: no base, no slots."""
 
     def __getattribute__(self, name: str) -> "Any":
+        if name == "__class__":  # for isinstance, which would not see a type that changes while it asks
+            from brics_cities._forum import Forum
+
+            return Forum
         return getattr(_loaded(self), name)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -40,6 +44,9 @@ class LazyForum:
 
     def __str__(self) -> str:
         return str(_loaded(self))
+
+
+LazyForum.__name__ = LazyForum.__qualname__ = "Forum"  # as help has it, which asks for the type first
 
 
 def _loaded(lazy: LazyForum) -> "Any":

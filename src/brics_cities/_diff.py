@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
@@ -12,9 +12,7 @@ from brics_cities._editing import to_dict
 from brics_cities._forum import Forum
 from brics_cities._tables import reference
 from brics_cities.exceptions import InvalidValueError
-
-if TYPE_CHECKING:
-    from brics_cities.models import Record
+from brics_cities.models import Record
 
 _OWN = ("version", "license", "creators")  # the fields of a data set that are no tables
 

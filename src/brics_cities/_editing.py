@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from brics_cities._attrs import Entity
 from brics_cities._converter import (
@@ -17,16 +17,14 @@ from brics_cities._converter import (
     unknown_id,
     unstructure_row,
 )
-from brics_cities._descriptor import DESCRIPTOR, metadata
+from brics_cities._descriptor import metadata
+from brics_cities._forum import Forum
 from brics_cities._loading import load_from
-from brics_cities._storage import Parsed
+from brics_cities._storage import DESCRIPTOR, Parsed
 from brics_cities._tables import TABLE_OF, TABLES, reference, stored_fields, suggestions
 from brics_cities.corroboration import by_subject, conflicts, subject
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem, UnknownIdError
-
-if TYPE_CHECKING:
-    from brics_cities._forum import Forum
-    from brics_cities.models import Record
+from brics_cities.models import Record
 
 R = TypeVar("R", bound="Record")
 

@@ -379,7 +379,8 @@ class _Loading:
         if not name.endswith(".json") or name.startswith("."):
             return False
         with suppress(UnreadableError):
-            return self.storage.read(name).lstrip(_LEADING).startswith(b"[")
+            content: bytes = self.storage.read(name)
+            return content.lstrip(_LEADING).startswith(b"[")
         return False
 
     def check_together(self) -> None:

@@ -162,6 +162,9 @@ class Parsed:
             raise UnreadableError(_MISSING)
         return self.contents[name]
 
+    def elsewhere(self) -> list[str]:
+        return []
+
 
 def path_of(path: object) -> str:
     """Return a path as a string.
