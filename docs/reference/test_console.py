@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -26,7 +27,7 @@ SESSIONS = re.findall(r"^```console\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL
 def test_sessions_print_what_they_show(session: str, tmp_path: Path) -> None:
     """Each session, run again in a shell with 80 columns, prints what the page shows, including errors."""
     lines = re.findall(r"^\$ (.*)$", session, re.MULTILINE)
-    script = "".join(f"echo {quoted}\n{line}\n" for line in lines for quoted in [f"'$ {line}'"])
+    script = "".join(f"echo {quoted}\n{line}\n" for line in lines for quoted in [quote(f"$ {line}")])
     # Echoing a command would overwrite the previous exit code, so it is kept for `echo $?`.
     script = script.replace("echo '$ echo $?'\necho $?", "code=$?; echo '$ echo $?'; echo $code")
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
