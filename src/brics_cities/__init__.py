@@ -3,6 +3,8 @@
 >>> from brics_cities import forum
 >>> str(forum.event.starts), forum.event.place.name.fa
 ('2024-06-21', 'قازان')
+
+PYTEST_DONT_REWRITE: pytest would warn that the package was imported before its plugin.
 """
 
 __version__: str = "0.1.0"

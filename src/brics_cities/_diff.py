@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import frozen
@@ -10,9 +10,10 @@ from attrs import frozen
 from brics_cities._attrs import Value
 from brics_cities._editing import to_dict
 from brics_cities._forum import Forum
-from brics_cities._tables import reference
+from brics_cities._tables import TABLE_OF, reference
 from brics_cities.exceptions import InvalidValueError
 from brics_cities.models import Record
+from brics_cities.records import Records
 
 _OWN = ("version", "license", "creators")  # the fields of a data set that are no tables
 
@@ -61,9 +62,7 @@ class Diff(Value):
 
     def __str__(self) -> str:
         lines = [f"{name}: {getattr(self.old, name)} -> {getattr(self.new, name)}" for name in self.fields]
-        lines += [f"- {reference(record)}" for record in self.removed]
-        lines += [f"+ {reference(record)}" for record in self.added]
-        return "\n".join([*lines, *(f"~ {change}" for change in self.changed)])
+        return "\n".join([*lines, *_lines(self.removed, self.added, self.changed)])
 
 
 def diff(old: Forum, new: Forum) -> Diff:
@@ -90,15 +89,47 @@ def diff(old: Forum, new: Forum) -> Diff:
     for forum in (old, new):
         if not isinstance(forum, Forum):
             raise InvalidValueError("old" if forum is old else "new", "a Forum, such as load returns", forum)
-    before, after = ({reference(record): record for record in forum._all()} for forum in (old, new))
-    return Diff(
-        old=old,
-        new=new,
-        fields=tuple(name for name in _OWN if getattr(old, name) != getattr(new, name)),
-        removed=tuple(record for name, record in before.items() if name not in after),
-        added=tuple(record for name, record in after.items() if name not in before),
-        changed=tuple(_changes(before, after)),
+    removed, added, changed = _compared(old._all(), new._all())
+    fields = tuple(name for name in _OWN if getattr(old, name) != getattr(new, name))
+    return Diff(old=old, new=new, fields=fields, removed=removed, added=added, changed=changed)
+
+
+def explain(left: object, right: object) -> list[str] | None:
+    """Return lines that tell in which ids and fields two unequal data sets, tables or records differ, for pytest.
+
+    Args:
+        left: Anything.
+        right: Anything else.
+
+    Returns:
+        The lines, or None if they are not two data sets, two tables or two records of one class.
+    """
+    if isinstance(left, Forum) and isinstance(right, Forum):
+        lines = str(diff(left, right)).splitlines()
+    elif isinstance(left, Records) and isinstance(right, Records):
+        lines = _lines(*_compared(left, right))
+    elif type(left) is type(right) and type(left) in TABLE_OF:
+        lines = _lines(*_compared([left], [right]))
+    else:
+        return None
+    return [f"{left!r} == {right!r}", *(lines or ["they differ in their order, or in records that they refer to"])]
+
+
+def _compared(
+    old: Iterable[Any], new: Iterable[Any]
+) -> tuple[tuple[Record, ...], tuple[Record, ...], tuple[Change, ...]]:
+    """Return the records that were removed, those that were added, and the changes of the others."""
+    before, after = ({reference(record): record for record in records} for records in (old, new))
+    removed = tuple(record for name, record in before.items() if name not in after)
+    added = tuple(record for name, record in after.items() if name not in before)
+    return removed, added, tuple(_changes(before, after))
+
+
+def _lines(removed: Iterable[Record], added: Iterable[Record], changed: Iterable[Change]) -> list[str]:
+    gone, come = (
+        [f"{mark} {reference(record)}" for record in records] for mark, records in (("-", removed), ("+", added))
     )
+    return [*gone, *come, *(f"~ {change}" for change in changed)]
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:

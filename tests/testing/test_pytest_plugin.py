@@ -6,12 +6,14 @@ import inspect
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
-from brics_cities import Forum, forum
-from brics_cities.testing import ForumFactory, fictional_forum
+from brics_cities import Forum, Text, forum
+from brics_cities.testing import ForumFactory, _pytest, fictional_forum
 
 PROJECTS = {
     "pytest": """
@@ -118,3 +120,51 @@ def test_plugin_alone_imports_no_records(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     run(tmp_path, "-m", "pytest", "-Werror", "-pno:cacheprovider", NO_HYPOTHESIS)
+
+
+@pytest.mark.parametrize(
+    ("change", "lines"),
+    [
+        (lambda forum: forum.replace(version="another"), ["version: fictional -> another"]),
+        (lambda forum: forum.replace(evolve(forum.people[0], id="somebody")), ["+ people/somebody"]),
+        (
+            lambda forum: forum.replace(evolve(forum.people[0], office=Text({"en": "Other"}))),
+            ["~ people/person-1: office"],
+        ),
+    ],
+)
+def test_unequal_forums_are_explained(change: Callable[[Forum], Forum], lines: list[str]) -> None:
+    """Where a test expects two equal forums, pytest names the ids and fields that differ."""
+    one = fictional_forum(people=1, statements=1)
+    first, *others = _pytest.pytest_assertrepr_compare("==", one, change(one)) or []
+    assert first == f"{one!r} == {change(one)!r}"
+    assert others == lines
+
+
+def test_unequal_tables_and_records_are_explained() -> None:
+    """So it does for two tables and two records; where their own fields are equal, it says what else may differ."""
+    one = fictional_forum(people=2, statements=1)
+    compare = _pytest.pytest_assertrepr_compare
+    assert (compare("==", one.people[:1], one.people[1:]) or [])[1:] == ["- people/person-1", "+ people/person-2"]
+    person = evolve(one.people[0], name=Text({"en": "Other"}))
+    assert (compare("==", one.people[0], person) or [])[1:] == ["~ people/person-1: name"]
+    assert (compare("==", one.people, one.people[::-1]) or [])[1:] == [
+        "they differ in their order, or in records that they refer to"
+    ]
+    assert compare("==", one.people, [*one.people]) is None
+    assert compare("!=", one, one) is None
+
+
+def test_nothing_is_explained_without_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as no record can be there, the plugin imports nothing."""
+    monkeypatch.delitem(sys.modules, "brics_cities.models")
+    assert _pytest.pytest_assertrepr_compare("==", 1, 2) is None
+
+
+def test_no_warning_where_it_was_imported_before(tmp_path: Path) -> None:
+    """Where warnings are errors, pytest starts even if the package was imported before."""
+    (tmp_path / "test_it.py").write_text("def test_it(brics_forum):\n    assert brics_forum.people\n", encoding="utf-8")
+    code = (
+        "import brics_cities, pytest, sys; sys.exit(pytest.main(['-q', '-Werror', '-pno:cacheprovider', 'test_it.py']))"
+    )
+    assert "1 passed" in run(tmp_path, "-c", code)

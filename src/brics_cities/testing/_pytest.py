@@ -1,7 +1,8 @@
-"""Fixtures for pytest; until a test asks for one, they import none of the records."""
+"""Fixtures and explanations for pytest; until a test has a record, they import none."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,3 +26,12 @@ def brics_forum_factory() -> ForumFactory:
     from brics_cities.testing import fictional_forum
 
     return fictional_forum
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Name the ids and fields in which two data sets, tables or records differ that a test asserts to be equal."""
+    if op != "==" or "brics_cities.models" not in sys.modules:
+        return None
+    from brics_cities._diff import explain
+
+    return explain(left, right)
