@@ -254,7 +254,7 @@ def test_neither_directory_nor_zip(tmp_path: Path, name: str) -> None:
     """A path that does not exist, or of a file that is no zip file, is one problem that shows the path."""
     (tmp_path / "file").write_text("[]", encoding="utf-8")
     assert problems_of(tmp_path / name) == [
-        Problem(str(tmp_path / name), None, "", "neither a directory nor a zip file")
+        Problem(str(tmp_path / name), None, "", "neither a directory nor a zip or JSON file")
     ]
 
 
@@ -376,7 +376,7 @@ def test_directory_above(tmp_path: Path) -> None:
     assert problem.file == FILES[0]
     assert problem.reason.endswith("; did you mean the folder 'data'?")
     (problem,) = problems_of(tmp_path / "data" / FILES[0])
-    assert problem.reason == "neither a directory nor a zip file; give the directory that it is in"
+    assert problem.reason == "not a data set in one file; if it is a file of a directory, give the directory"
 
 
 @pytest.mark.usefixtures("links")

@@ -29,7 +29,6 @@ from brics_cities import (
     records,
 )
 from brics_cities._tables import TABLES
-from brics_cities.exports import to_json
 from brics_cities.records import CRITERIA
 
 # The values that each criterion looks at, without the paths of the implementation.
@@ -96,7 +95,7 @@ not_strings = pytest.mark.parametrize("value", [5, 1.5, b"kazan", ["kazan"], ("k
 @pytest.fixture(scope="module")
 def forum(load_rows: Callable[[Any], Forum]) -> Forum:
     """The bundled data with agreements of two invented towns, and with a place that has the id of one of them."""
-    rows = to_json(brics_cities.forum)
+    rows = brics_cities.forum._rows()
     citations = [{"source": rows["sources"][0]["id"]}]
     where = {
         "name": {"original": "en", "en": "Avalon"},

@@ -39,7 +39,7 @@ class Wrapped:
         return self.path
 
 
-@pytest.fixture(params=["data", "data.zip"])
+@pytest.fixture(params=["data", "data.zip", "data.json"])
 def target(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """Return a path for a data set, of a directory and of a zip file."""
     path: Path = tmp_path / "saved" / request.param

@@ -4,11 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from brics_cities._attrs import Rules, any_of, line, matches, tag, whole
+from brics_cities._attrs import Rules, any_of, line, matches, slug, tag, url, whole
 from brics_cities._tables import TABLES, Field, stored_fields
 from brics_cities.dates import DATE
 from brics_cities.models import PARTS
 from tools.table_schema import descriptions
+
+_METADATA = {
+    "name": {"description": "The id of the association.", **slug.keywords},
+    "title": {"description": "The name of the association.", **line.keywords},
+    "version": {"description": "The version of the data.", **line.keywords},
+    "licenses": {
+        "description": "The licence of the data, if it has one.",
+        "type": "array",
+        "items": {"type": "object", "properties": {"path": url.keywords}, "required": ["path"]},
+        "minItems": 1,
+        "maxItems": 1,
+    },
+    "contributors": {
+        "description": "Who made the data: those with the role creator, or without roles.",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"title": line.keywords, "roles": {"type": "array", "items": {"type": "string"}}},
+            "required": ["title"],
+        },
+    },
+}
+"""The metadata of a data set, in the terms of a Data Package."""
 
 
 def json_schema() -> dict[str, Any]:
@@ -17,8 +40,8 @@ def json_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A data set of brics-cities",
         "type": "object",
-        "properties": {table: {"$ref": f"#/$defs/{table}"} for table in TABLES},
-        "required": list(TABLES),
+        "properties": {**_METADATA, **{table: {"$ref": f"#/$defs/{table}"} for table in TABLES}},
+        "required": ["version", *TABLES],
         "additionalProperties": False,
         "$defs": {
             **{table: _table(table) for table in TABLES},

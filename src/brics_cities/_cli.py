@@ -121,7 +121,8 @@ def _join_words_of_bash() -> None:
 def _start(
     context: typer.Context,
     data: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Use your own data set, a directory or zip file.", exists=True)
+        Path | None,
+        typer.Option(metavar="PATH", help="Use your own data set: a directory, zip or JSON file.", exists=True),
     ] = None,
     version: Annotated[bool, typer.Option("--version", help="Show the versions of code and data.")] = False,
 ) -> None:
@@ -540,7 +541,7 @@ def _check(
     path: Annotated[
         Path,
         typer.Argument(
-            metavar="DIRECTORY", help="A directory or zip file of your own.", exists=True, show_default=False
+            metavar="PATH", help="A directory, zip or JSON file of your own.", exists=True, show_default=False
         ),
     ],
     hashes: Annotated[

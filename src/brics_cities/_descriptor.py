@@ -72,6 +72,10 @@ def _creators(contributors: Any) -> tuple[str, ...]:
         raise InvalidValueError("contributors", expected, contributors) from error
 
 
+METADATA = ("name", "title", "version", "licenses", "contributors")
+"""What `metadata` can have."""
+
+
 def metadata(forum: Forum) -> dict[str, Any]:
     """Return what is known of a data set as a whole, in the terms of a Data Package.
 

@@ -198,10 +198,11 @@ class Forum:
 
         Args:
             path: A directory that does not exist or is empty, apart from hidden files; or a file with the
-                extension ``.zip``, which is replaced if it exists, and keeps its mode.
+                extension ``.zip`` or, for one JSON file with all tables, ``.json``, which is replaced if it exists,
+                and keeps its mode.
 
         Raises:
-            InvalidValueError: The path is neither, or has the extension of another archive.
+            InvalidValueError: The path is none of them, or has the extension of another archive.
             InvalidDataError: `load` would not return an equal data set: two records of a table, or a member and the
                 association, have the same id, a record refers to one that is not in its table, or disagreements
                 and corroborations are not those that follow from the claims.

@@ -23,18 +23,22 @@ from brics_cities._converter import (
     structure_row,
     unknown_id,
 )
-from brics_cities._descriptor import SCHEMA, describe, identify
+from brics_cities._descriptor import METADATA, SCHEMA, describe, identify, metadata
 from brics_cities._forum import Forum, assemble
 from brics_cities._storage import (
     DESCRIPTOR,
     UNFINISHED,
     Memory,
+    Parsed,
     Storage,
     UnreadableError,
     canonical,
+    check_size,
+    is_document,
     opened,
     packed,
     path_of,
+    read_file,
 )
 from brics_cities._tables import TABLE_OF, TABLES, reference, shape
 from brics_cities.corroboration import MAX_CLAIMS, by_subject, conflicts, subject
@@ -52,27 +56,28 @@ def load(path: str | os.PathLike[str]) -> Forum:
     """Load a data set of the same shape as the bundled one.
 
     Args:
-        path: A directory or a zip file with ``datapackage.json`` and one JSON file per table,
-            each of at most 128 MiB.
+        path: A directory or a zip file with ``datapackage.json`` and one JSON file per table, or one file with the
+            extension ``.json`` that has all tables, as `schema` describes it; each file of at most 128 MiB.
 
     Returns:
         The whole data set, immutable.
 
     Raises:
-        InvalidDataError: Something is missing or wrong; the error lists every problem.
+        InvalidDataError: Something is missing or wrong; the error lists every problem, of one file with all tables by
+            the names that the tables have as files.
         InvalidValueError: The path is not a path.
 
     >>> load("no/such/place")
     Traceback (most recent call last):
     brics_cities.exceptions.InvalidDataError: 1 problem in the data:
-      no/such/place, neither a directory nor a zip file
+      no/such/place, neither a directory nor a zip or JSON file
     """
     place = path_of(path)
-    try:
+    with _readable(place):
+        if is_document(place):
+            return load_from(_split(read_file(os.path.realpath(place))))
         with opened(place) as storage:
             return load_from(storage)
-    except UnreadableError as error:
-        raise InvalidDataError((Problem(place, None, "", str(error)),)) from error
 
 
 def check_hashes(path: str) -> None:
@@ -109,16 +114,19 @@ def load_from(storage: Storage) -> Forum:
 
 
 def save(forum: Forum, path: str | os.PathLike[str]) -> None:
-    """Save a data set to a directory or a zip file; see `Forum.save`."""
+    """Save a data set to a directory, a zip file or a JSON file; see `Forum.save`."""
     from brics_cities._writing import check_target, is_zip, write_directory, write_file
 
     place = path_of(path)
     check_target(place, FILES)
-    contents = contents_of(forum)
-    loaded = load_from(Memory(contents))
+    contents = {place: canonical(document_of(forum))} if is_document(place) else contents_of(forum)
+    with _readable(place):
+        loaded = load_from(_split(contents[place]) if is_document(place) else Memory(contents))
     if loaded != forum:
         raise InvalidDataError(tuple(_differences(forum, loaded)))
-    if is_zip(place):
+    if is_document(place):
+        write_file(place, contents[place])
+    elif is_zip(place):
         write_file(place, packed(contents))
     else:
         write_directory(place, contents)
@@ -134,6 +142,55 @@ def contents_of(forum: Forum) -> dict[str, bytes]:
     tables = {table: canonical(rows) for table, rows in forum._rows().items()}
     descriptor = describe(forum, tables)
     return {DESCRIPTOR: canonical(descriptor), **{f"{table}.json": content for table, content in tables.items()}}
+
+
+def document_of(forum: Forum) -> dict[str, Any]:
+    """Return a whole data set as one JSON object.
+
+    Raises:
+        InvalidDataError: A record is not of the class of its table, or refers to one that its table does not contain.
+        InvalidValueError: The version, the licence or a creator is none.
+    """
+    known = metadata(forum)
+    identify(known)
+    return known | forum._rows()
+
+
+def _split(content: bytes) -> Parsed:
+    """Return the files of a data set from one JSON file.
+
+    Raises:
+        UnreadableError: It is too long, not strict JSON in UTF-8, or no object with tables.
+    """
+    check_size(len(content))
+    with _parsing():
+        document = parse(content)
+    if not isinstance(document, dict) or document.keys().isdisjoint(TABLES):
+        raise UnreadableError("not a data set in one file; if it is a file of a directory, give the directory")
+    described = {key: document.pop(key) for key in METADATA if key in document}
+    return Parsed({DESCRIPTOR: described, **{f"{key}.json": value for key, value in document.items()}})
+
+
+@contextmanager
+def _readable(place: str) -> Iterator[None]:
+    """Raise InvalidDataError for a data set that cannot be read at all."""
+    try:
+        yield
+    except UnreadableError as error:
+        raise InvalidDataError((Problem(place, None, "", str(error)),)) from error
+
+
+@contextmanager
+def _parsing() -> Iterator[None]:
+    """Raise UnreadableError for what is not strict JSON in UTF-8."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"not UTF-8: {error.reason} at byte {error.start}") from error
+    except RecursionError as error:
+        raise UnreadableError("nested too deeply") from error
+    except ValueError as error:
+        raise UnreadableError(f"not JSON: {error}") from error
 
 
 def _differences(forum: Forum, loaded: Forum) -> Iterator[Problem]:
@@ -338,15 +395,9 @@ class _Loading:
         Raises:
             UnreadableError: It cannot be read, or is not strict JSON in UTF-8.
         """
-        try:
-            content = self.storage.read(file)
+        content = self.storage.read(file)
+        with _parsing():
             return parse(content) if isinstance(content, bytes) else content
-        except UnicodeDecodeError as error:
-            raise UnreadableError(f"not UTF-8: {error.reason} at byte {error.start}") from error
-        except RecursionError as error:
-            raise UnreadableError("nested too deeply") from error
-        except ValueError as error:
-            raise UnreadableError(f"not JSON: {error}") from error
 
     def check_files(self) -> None:
         """Report what files there are besides, and once what is wrong with every table."""
@@ -379,8 +430,10 @@ class _Loading:
         if not name.endswith(".json") or name.startswith("."):
             return False
         with suppress(UnreadableError):
-            content: bytes = self.storage.read(name)
-            return content.lstrip(_LEADING).startswith(b"[")
+            content = self.storage.read(name)
+            return isinstance(content, list) or (
+                isinstance(content, bytes) and content.lstrip(_LEADING).startswith(b"[")
+            )
         return False
 
     def check_together(self) -> None:

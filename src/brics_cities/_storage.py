@@ -29,6 +29,7 @@ PREFIX = ".brics-cities-"
 """The beginning of the names of hidden directories with what is being saved."""
 UNFINISHED = f"{PREFIX}unfinished"
 """The name of such a directory, as long as its files are renamed to the directory that it is in."""
+_NEITHER = "neither a directory nor a zip or JSON file"
 _MISSING = "missing, or not a file that can be read"
 
 
@@ -71,7 +72,7 @@ class Directory:
         path = os.path.realpath(os.path.join(self.path, name))  # noqa: PTH118
         if not path.startswith(os.path.join(self.path, "")):  # noqa: PTH118
             raise UnreadableError("a link that leads out of the directory; replace it by the file, as cp -L does")
-        return _content(path)
+        return read_file(path)
 
     def elsewhere(self) -> list[str]:
         folders = [name for name in self.names() if not name.startswith(".")]
@@ -103,7 +104,7 @@ class Archive:
             raise UnreadableError("encrypted, which is not supported")
         if entries[0].compress_type not in (0, 8):  # zipfile unpacks other methods without a bound
             raise UnreadableError("compressed by another method than deflate; pack it again")
-        _check_size(entries[0].file_size)
+        check_size(entries[0].file_size)
         with _reasons(*_zip_errors()), self.archive.open(entries[0]) as file:
             return _bounded(file)
 
@@ -141,7 +142,7 @@ class Memory:
 
     def read(self, name: str) -> bytes:
         content = self.contents[name]
-        _check_size(len(content))
+        check_size(len(content))
         return content
 
     def elsewhere(self) -> list[str]:
@@ -164,6 +165,11 @@ class Parsed:
 
     def elsewhere(self) -> list[str]:
         return []
+
+
+def is_document(path: str) -> bool:
+    """Return whether a path is that of one JSON file with a whole data set."""
+    return path.lower().endswith(".json") and not os.path.isdir(path)  # noqa: PTH112
 
 
 def path_of(path: object) -> str:
@@ -190,14 +196,13 @@ def opened(path: str) -> Iterator[Storage]:
         yield Directory(path)
         return
     if not os.path.isfile(path):  # noqa: PTH113
-        raise UnreadableError("neither a directory nor a zip file")
+        raise UnreadableError(_NEITHER)
     import zipfile
     from io import BytesIO
 
-    content = _content(os.path.realpath(path))
+    content = read_file(os.path.realpath(path))
     if not zipfile.is_zipfile(BytesIO(content)):
-        hint = "; give the directory that it is in" if path.endswith(".json") else ""
-        raise UnreadableError(f"neither a directory nor a zip file{hint}")
+        raise UnreadableError(_NEITHER)
     if content.count(b"PK\1\2") > MAX_ENTRIES:  # each entry has one
         raise UnreadableError(f"a zip file with more than {MAX_ENTRIES:,} files")
     try:
@@ -208,14 +213,18 @@ def opened(path: str) -> Iterator[Storage]:
         yield Archive(archive)
 
 
-def _content(path: str) -> bytes:
-    """Return the content of a file, opened once, without waiting for a pipe or following a link, and checked then."""
+def read_file(path: str) -> bytes:
+    """Return the content of a file, opened once, without waiting for a pipe or following a link, and checked then.
+
+    Raises:
+        UnreadableError: There is no such file, or it is too long.
+    """
     flags = (getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
     with _reasons(OSError), open(os.open(path, sum(flags, os.O_RDONLY)), "rb") as file:  # noqa: PTH123
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError(_MISSING)
-        _check_size(status.st_size)
+        check_size(status.st_size)
         return _bounded(file)
 
 
@@ -224,7 +233,7 @@ def _bounded(file: IO[bytes]) -> bytes:
     content = bytearray()
     while chunk := file.read(2**20):
         content += chunk
-        _check_size(len(content))
+        check_size(len(content))
     return bytes(content)
 
 
@@ -246,7 +255,7 @@ def packed(contents: Mapping[str, bytes]) -> bytes:
     return content.getvalue()
 
 
-def _check_size(size: int) -> None:
+def check_size(size: int) -> None:
     if size > MAX_BYTES:
         raise UnreadableError(f"longer than {MAX_BYTES:,} bytes")
 

@@ -17,13 +17,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
-from brics_cities._storage import PREFIX, UNFINISHED
+from brics_cities._storage import PREFIX, UNFINISHED, is_document
 from brics_cities.exceptions import InvalidValueError
 
 _HIDDEN = re.compile(re.escape(PREFIX) + "[0-9a-f]{16}")
 # As shutil and the programs behind these know them; a directory with such a name would surprise.
 _ARCHIVES = (".7z", ".bz2", ".gz", ".lz", ".lz4", ".lzma", ".rar", ".tar", ".tbz2", ".tgz", ".txz", ".xz", ".zst")
-_TARGET = "a new or empty directory, or a file with the extension .zip"
+_TARGET = "a new or empty directory, or a file with the extension .zip or .json"
 
 
 def is_zip(path: str) -> bool:
@@ -39,14 +39,14 @@ def check_target(path: str, names: Sequence[str]) -> None:
         names: The names of the files, as `write_directory` has them.
 
     Raises:
-        InvalidValueError: It is neither a new or empty directory nor a zip file.
+        InvalidValueError: It is neither a new or empty directory nor a zip or JSON file.
     """
     try:
         target = Path(os.path.realpath(path))
         is_there = os.path.lexists(target)
     except ValueError:  # no system can have such a path
         raise InvalidValueError("path", _TARGET, path) from None
-    if is_zip(path):
+    if is_zip(path) or is_document(path):
         is_free = target.is_file() or not is_there
     elif target.is_dir():
         with _naming(path), _locked(target / UNFINISHED) as is_abandoned:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from brics_cities._converter import unstructure_tables
 from brics_cities._forum import Forum
+from brics_cities._loading import document_of
 
 
 def to_json(forum: Forum) -> dict[str, Any]:
-    """Export every table of a data set by its name, as `brics_cities.schema` describes it.
+    """Export every table of a data set by its name, with its version and licence, as `brics_cities.schema` describes it.
+
+    A file of it with the extension ``.json`` can be loaded with `brics_cities.load`; `Forum.save` writes the same.
 
     Args:
         forum: Any data set.
 
     Returns:
-        A JSON object with a list of rows per table; references are ids.
+        A JSON object with a list of rows per table, in which references are ids, and the metadata of the data set.
 
     Raises:
         InvalidDataError: A record refers to one that its table does not contain.
@@ -24,4 +26,4 @@ def to_json(forum: Forum) -> dict[str, Any]:
     >>> to_json(forum)["topics"][0]["id"]
     'architecture'
     """
-    return unstructure_tables({"associations": [forum.association], **forum._tables()})
+    return document_of(forum)
