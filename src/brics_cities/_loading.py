@@ -86,6 +86,8 @@ def check_hashes(path: str) -> None:
     Raises:
         InvalidDataError: A table has changed since, or has no hash.
     """
+    if is_document(path):
+        raise InvalidDataError((Problem(path, None, "", "one file with all tables has no hashes of them"),))
     from hashlib import sha256
 
     with opened(path) as storage:
@@ -167,8 +169,10 @@ def _split(content: bytes) -> Parsed:
         document = parse(content)
     if not isinstance(document, dict) or document.keys().isdisjoint(TABLES):
         raise UnreadableError("not a data set in one file; if it is a file of a directory, give the directory")
+    if unknown := sorted(document.keys() - {*METADATA, *TABLES}):
+        raise UnreadableError(f"unknown key {unknown[0]!r}; choose from {', '.join((*METADATA, *TABLES))}")
     described = {key: document.pop(key) for key in METADATA if key in document}
-    return Parsed({DESCRIPTOR: described, **{f"{key}.json": value for key, value in document.items()}})
+    return Parsed({DESCRIPTOR: described, **{f"{table}.json": rows for table, rows in document.items()}})
 
 
 @contextmanager
@@ -430,10 +434,8 @@ class _Loading:
         if not name.endswith(".json") or name.startswith("."):
             return False
         with suppress(UnreadableError):
-            content = self.storage.read(name)
-            return isinstance(content, list) or (
-                isinstance(content, bytes) and content.lstrip(_LEADING).startswith(b"[")
-            )
+            content: bytes = self.storage.read(name)
+            return content.lstrip(_LEADING).startswith(b"[")
         return False
 
     def check_together(self) -> None:

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 import brics_cities
 from brics_cities import Forum, InvalidDataError, load
+from brics_cities._loading import check_hashes
 from brics_cities._tables import TABLES
 from brics_cities.exports import encode, to_json
 from brics_cities.records import Records
@@ -47,7 +48,6 @@ def test_document_is_loaded_as_an_equal_data_set(any_forum: Forum, tmp_path: Pat
         {"licenses": []},
         {"licenses": [{"name": "CC-BY-4.0"}]},
         {"contributors": [{"name": "Nobody"}]},
-        {"letters": []},
         {"topics": {}},
     ],
 )
@@ -68,6 +68,8 @@ def test_schema_and_load_agree_on_metadata(wrong: dict[str, Any], tmp_path: Path
     [
         (b"[]", "not a data set in one file"),
         (b'{"version": "1", "resources": []}', "not a data set in one file"),
+        (b'{"topics": [], "letters": []}', "unknown key 'letters'; choose from name, title, version, "),
+        (b'{"topics": [], "people2": {}}', "unknown key 'people2'"),
         (b"{", "not JSON: "),
         (b'{"topics": [], "topics": []}', "not JSON: duplicate key"),
         (b"\xff", "not UTF-8: "),
@@ -103,3 +105,10 @@ def test_document_has_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         with pytest.raises(InvalidDataError, match="longer than 1,000 bytes"):
             act()
     assert not (tmp_path / "other.json").exists()
+
+
+def test_document_has_no_hashes(tmp_path: Path) -> None:
+    """That a document has no hashes of its tables is a problem for the check of them."""
+    fictional_forum().save(tmp_path / "data.json")
+    with pytest.raises(InvalidDataError, match="one file with all tables has no hashes of them"):
+        check_hashes(str(tmp_path / "data.json"))
