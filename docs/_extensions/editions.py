@@ -33,10 +33,10 @@ FIXED = re.compile(
 
 # The words of the button that copies an example, which knows some languages but not Persian.
 COPY_BUTTON = {
-    "copy": "رونوشت",
-    "copy_to_clipboard": "رونوشت در حافظه",
-    "copy_success": "رونوشت برداشته شد",
-    "copy_failure": "رونوشت برداشته نشد",
+    "copy": "کپی",
+    "copy_to_clipboard": "کپی در حافظه",
+    "copy_success": "کپی شد",
+    "copy_failure": "کپی نشد",
 }
 
 # Properties for one side of the page, and what they are in the direction of reading.
