@@ -142,8 +142,11 @@ def test_queries_are_those_of_the_library(
     ("arguments", "said"),
     [
         (
-            ["statements", "--find", "tourism"],
-            "No statements with the text 'tourism'. The text occurs in claims, topics. Try --by topic=tourism.",
+            ["members", "--find", "Tatarstan"],
+            (
+                "No members with the text 'Tatarstan'. The text occurs in people, claims, places, sources. "
+                "Try --by place=kazan."
+            ),
         ),
         (["statements", "--find", "Metshin Fertilizer"], "No statements with the text 'Metshin Fertilizer'."),
         (

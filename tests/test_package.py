@@ -43,6 +43,7 @@ UPWARD = {
     ("brics_cities._attrs.repr_html", "brics_cities._notebook"),
     ("brics_cities._forum.Forum.replace", "brics_cities._editing"),
     ("brics_cities._forum.Forum.save", "brics_cities._loading"),
+    ("brics_cities.records.Records.columns", "brics_cities.exports.rows"),
     ("brics_cities.records.Records.rows", "brics_cities.exports.rows"),
 }
 
@@ -214,7 +215,7 @@ def test_imports_have_no_circle() -> None:
 
 
 def test_imports_lead_downhill() -> None:
-    """A function imports a module that depends on its own only in four methods."""
+    """A function imports a module that depends on its own only in five methods."""
     upward = {
         (one.function, one.imported): " -> ".join(back)
         for one in IMPORTS

@@ -22,6 +22,7 @@ from brics_cities import (
     InvalidValueError,
     Record,
     Records,
+    Statement,
     Text,
     UnknownCriterionError,
     UnknownIdError,
@@ -138,6 +139,15 @@ def texts(record: Any) -> Iterator[str]:
     yield from (text for part in parts if isinstance(part, Text) for text in part.values())
     yield record.id
     yield from (code for name in ("acronym", "alpha_3", "numeric") if (code := getattr(record, name, None)))
+
+
+def names(record: Any) -> Iterator[str]:
+    """Yield everything that the speaker, the topics and the place of a statement are called."""
+    if isinstance(record, Statement):
+        for one in (record.speaker, *record.topics, record.event.place):
+            if one is not None:
+                for text in (one.name, *getattr(one, "other_names", ()), getattr(one, "printed_as", None)):
+                    yield from text.values() if text else ()
 
 
 # The sequence
@@ -379,19 +389,42 @@ def test_find_ignores_spelling(forum: Forum, table: str, spell: Callable[[str], 
 
 @given(table=tables, data=st.data())
 def test_find_ranks(forum: Forum, table: str, data: st.DataObject) -> None:
-    """Equal texts come first, then texts that begin with the query, then others that contain it, each in order."""
+    """Equal texts come first, then texts that begin with the query, then others that contain it, each in order.
+
+    After all of them come the statements whose speakers, topics and places are called so, in the same order.
+    """
     some = getattr(forum, table)
-    words = data.draw(st.sampled_from([text for record in some for text in texts(record)]))
+    words = data.draw(st.sampled_from([text for record in some for text in (*texts(record), *names(record))]))
     start = data.draw(st.integers(0, len(words) - 1))
     query = words[start : start + data.draw(st.integers(1, 9))]
     assume(fold(query))
 
     def rank(record: Any) -> int:
-        at = [fold(text).find(fold(query)) for text in texts(record)]
-        same = any(fold(text) == fold(query) for text in texts(record))
-        return 0 if same else 1 if 0 in at else 2 if max(at) > 0 else 3
+        for first, strings in ((0, [*texts(record)]), (3, [*names(record)])):
+            at = [fold(text).find(fold(query)) for text in strings]
+            if max(at, default=-1) >= 0:
+                return first + (0 if fold(query) in map(fold, strings) else 1 if 0 in at else 2)
+        return 6
 
-    assert [*some.find(query)] == sorted((record for record in some if rank(record) < 3), key=rank)
+    assert [*some.find(query)] == sorted((record for record in some if rank(record) < 6), key=rank)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Ильсур", lambda one: one.speaker.id == "ilsur-metshin"),
+        ("شاپوشنیکوف الکسی", lambda one: one.speaker.id == "alexei-shaposhnikov"),
+        ("گردشگري", lambda one: "tourism" in [topic.id for topic in one.topics]),
+        ("Houshyar گردشگری", lambda one: False),
+        ("كازان", lambda one: one.event.place and one.event.place.id == "kazan"),
+    ],
+)
+def test_statements_are_found_by_names(query: str, found: Callable[[Any], bool]) -> None:
+    """A statement is found by what its speaker, topics and place are called, below those that say it themselves."""
+    statements = brics_cities.forum.statements
+    spoken = [one for one in statements if any(fold(query) in fold(text) for text in texts(one))]
+    by_name = [one for one in statements if found(one)]
+    assert [*statements.find(query)] == [*spoken, *(one for one in by_name if one not in spoken)]
 
 
 @pytest.mark.parametrize(
@@ -414,6 +447,14 @@ def test_words_of_different_texts() -> None:
     """Words are found in any order in one text, not in several."""
     assert not brics_cities.forum.people.find("Houshyar هوشیار")
     assert not brics_cities.forum.people.find("Houshyar Metshin")
+
+
+def test_data_frame_wants_rows(forum: Forum) -> None:
+    """Whatever looks for the attributes of a data frame, as pandas does, is told to use rows."""
+    for name in ("dtype", "iloc", "to_csv"):
+        assert not hasattr(forum.people, name)
+        with pytest.raises(AttributeError, match=rf"no attribute '{name}'; .*DataFrame\(records.rows\(\)\)$"):
+            getattr(forum.people, name)
 
 
 @pytest.mark.parametrize("query", ["", " ", "\n", "\u200c", "«»", "!?.,،؛", "\u064e"])

@@ -221,6 +221,43 @@ def test_missing_language(strings: dict[str, str], tag: str) -> None:
     assert tag not in text
 
 
+@given(mappings, tags, st.lists(tags, max_size=2))
+def test_best_is_the_first_that_there_is(strings: dict[str, str], tag: str, wanted: list[str]) -> None:
+    """The best text is in the first of the languages that the text has, else the original; case does not matter."""
+    text = Text(strings)
+    there = [strings[one] for one in wanted if one in strings and "-" not in one]
+    assert text.best(*(one for one in wanted if "-" not in one)) == [*there, text.original][0]
+    assert text.best(tag) == text.best(tag.upper()) == text.best(tag.lower()) == text.best("*", tag)
+    assert text.best(tag) == strings.get(tag, strings.get(tag.partition("-")[0], text.original))
+    assert text.best() == text.best("*") == text.best("tlh") == text.original
+
+
+@pytest.mark.parametrize(
+    ("wanted", "tags"),
+    [
+        ("fa-IR", ["fa-IR", "fa"]),
+        ("zh-Hant-CN-x-wadegile-private1", ["zh-Hant-CN-x-wadegile", "zh-Hant-CN", "zh-Hant", "zh"]),  # RFC 4647, 3.4
+        ("de-a-ab-x-a-b", ["de-a-ab-x-a-b", "de-a-ab", "de"]),
+        ("sl-rozaj-biske-1994", ["sl-rozaj-biske-1994", "sl-rozaj-biske", "sl-rozaj", "sl"]),
+        ("x-a-b", ["x-a-b"]),
+    ],
+)
+def test_lookup_shortens_the_tag(wanted: str, tags: list[str]) -> None:
+    """Subtags are left off at the end, a single letter with what follows it; a longer tag than wanted does not fit."""
+    for number in range(len(tags)):
+        text = Text({"tlh": "original", f"{tags[0]}-longer": "longer", **{tag: tag for tag in tags[number:]}})
+        assert text.best(wanted.swapcase(), "tlh") == tags[number]
+    assert Text({"en": "original", f"{tags[-1]}-longer": "longer"}).best(wanted) == "original"
+
+
+@pytest.mark.parametrize("tag", ["", "english", "en_US", "fa-", "-", "**", "i-klingon", 5, None, ["fa"]])
+def test_best_refuses_a_bad_tag(tag: Any) -> None:
+    """What is no language tag is an error, although a text in a language that comes before it is there."""
+    with pytest.raises(InvalidValueError) as caught:
+        Text({"en": "Kazan"}).best("en", tag)
+    assert (caught.value.field, caught.value.value) == ("tag", tag)
+
+
 @given(mappings)
 def test_text_survives_copies(strings: dict[str, str]) -> None:
     """Pickle, copy, deepcopy and repr give an equal text."""

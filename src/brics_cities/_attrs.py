@@ -36,6 +36,7 @@ _URL = rf"https?://{_HOST}(\.{_HOST})+(:[0-9]{{1,5}})?([/?]{_PART})?(#{_PART})?"
 _LANGUAGE = "[a-z]{2,3}(-[a-z]{3}){0,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 _VARIANTS = "(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*"
 _PRIVATE = "x(-[a-z0-9]{1,8})+"
+LANGUAGE_TAG = "a BCP 47 language tag such as 'fa' or 'pt-BR'"
 _TAG = f"{_LANGUAGE}{_VARIANTS}(-{_PRIVATE})?|{_PRIVATE}"
 # Controls, separators, lone surrogates and noncharacters, which no line of text contains.
 _BREAKING = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff"
@@ -218,8 +219,8 @@ def check_line(name: str, text: object) -> str:
 
 def check_tag(name: str, tag: object) -> str:
     """Check a well-formed BCP 47 language tag in its usual case."""
-    if type(tag) is not str or not _is_tag(tag):
-        raise InvalidValueError(name, "a BCP 47 language tag such as 'fa' or 'pt-BR'", tag)
+    if type(tag) is not str or not is_tag(tag):
+        raise InvalidValueError(name, LANGUAGE_TAG, tag)
     return tag
 
 
@@ -231,7 +232,8 @@ def check_url(name: str, url: object) -> str:
 
 
 @lru_cache(256)
-def _is_tag(tag: str) -> bool:
+def is_tag(tag: str) -> bool:
+    """Return whether a string is a well-formed BCP 47 language tag in its usual case."""
     return fits(_TAG, tag)
 
 

@@ -27,7 +27,7 @@ from brics_cities._labels import FIELDS, TERMS
 from brics_cities._loading import check_hashes
 from brics_cities._storage import canonical
 from brics_cities._summary import describe, summarize, versions
-from brics_cities._tables import TABLE_OF, reference, suggestions
+from brics_cities._tables import TABLE_OF, Scalar, reference, suggestions
 from brics_cities._terminal import described, tabulated, terminal_width, wrapped
 from brics_cities._wording import digits, label, listed, say, title, visible
 from brics_cities._writing import write_file
@@ -39,7 +39,6 @@ from brics_cities.exceptions import (
     UnknownIdError,
 )
 from brics_cities.exports import CITATION_FORMATS, FORMATS, encode, to_json
-from brics_cities.exports.rows import Scalar
 from brics_cities.models import Term
 from brics_cities.records import CRITERIA
 from brics_cities.text import fold

@@ -134,6 +134,18 @@ def citations_in(value: Any) -> Iterator[models.Citation]:
                 yield from citations_in(item)
 
 
+def texts_in(value: Any) -> Iterator[Text]:
+    """Yield every text of a record and of its parts, but none of other records."""
+    for field in shape(type(value)):
+        if field.kind in ("text", "value", "part"):
+            content = getattr(value, field.name)
+            for item in content if field.many else (content,):
+                if isinstance(item, Text):
+                    yield item
+                elif field.kind == "part" and item is not None:
+                    yield from texts_in(item)
+
+
 _MAX_COMPARED = 1000  # comparing two ids takes some 10 microseconds
 
 

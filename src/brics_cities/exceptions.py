@@ -7,7 +7,7 @@ Each is a `BricsCitiesError` and the built-in error that fits::
     ├── InvalidDataError (ValueError)          a data set that cannot be loaded or saved
     ├── EmptyQueryError (ValueError)           a search text without letters, digits or symbols
     ├── UnknownIdError (KeyError)              an id that a table does not contain
-    ├── UnknownLanguageError (KeyError)        a language that a text is not available in
+    ├── UnknownLanguageError (KeyError)        a language that a text or a data set is not available in
     ├── UnknownCriterionError (TypeError)      a criterion that a table cannot be filtered by
     └── PassageNotFoundError (LookupError)     an article that does not contain a passage
 """
@@ -84,11 +84,11 @@ class UnknownIdError(BricsCitiesError, KeyError):
 
 
 class UnknownLanguageError(BricsCitiesError, KeyError):
-    """Raised for a language that a text is not available in.
+    """Raised for a language that a text is not available in, or no text of a data set.
 
     Attributes:
         tag: The BCP 47 tag that was asked for.
-        languages: The tags that the text has.
+        languages: The tags that there are.
     """
 
     def __init__(self, tag: str, languages: tuple[str, ...]) -> None:

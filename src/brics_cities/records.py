@@ -11,8 +11,14 @@ from attrs.exceptions import FrozenInstanceError
 
 from brics_cities import vocabularies
 from brics_cities._attrs import Value
-from brics_cities._tables import TABLES, Scalar, shape, suggestions
-from brics_cities.exceptions import EmptyQueryError, InvalidValueError, UnknownCriterionError, UnknownIdError
+from brics_cities._tables import TABLES, Scalar, shape, suggestions, texts_in
+from brics_cities.exceptions import (
+    EmptyQueryError,
+    InvalidValueError,
+    UnknownCriterionError,
+    UnknownIdError,
+    UnknownLanguageError,
+)
 from brics_cities.models import (
     Agreement,
     Association,
@@ -28,9 +34,14 @@ from brics_cities.models import (
     Statement,
     Topic,
 )
-from brics_cities.text import Text, fold
+from brics_cities.text import Text, fold, look_up
+
+if TYPE_CHECKING:
+    from brics_cities.exports._columns import Column
 
 _CODES = ("acronym", "alpha_3", "numeric")  # the strings that `find` searches besides texts and ids
+_NAMES = ("name", "other_names", "printed_as")  # the texts that say what a record is called
+_FOUND_BY = {"statements": ("speaker", "topics", "event.place")}  # the paths to records by whose names `find` finds
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 CRITERIA: dict[str, dict[str, tuple[str, str | tuple[str, ...]]]] = {
@@ -274,14 +285,16 @@ class Records(Value, Sequence[R_co]):
     def find(self, query: str) -> Records[R_co]:
         """Return the records in which a text occurs, in any language and spelling.
 
-        Names, offices, texts, acronyms, ISO 3166-1 codes and ids are searched, both sides folded (see `fold`).
+        Names, offices, texts, acronyms, ISO 3166-1 codes and ids are searched, both sides folded (see `fold`); of a
+        statement also the names of its speaker, of its topics and of the place of its event.
 
         Args:
             query: The text to look for.
 
         Returns:
             First the records in which a text equals the query, then those in which one begins with it, then those
-            that contain it; if there are none, those in which one text has all its words in any order.
+            that contain it, then the statements in which only such a name does, in the same order; if there are
+            none, those in which one text or name has all its words in any order.
 
         Raises:
             EmptyQueryError: The query has no letter, digit or symbol.
@@ -296,39 +309,58 @@ class Records(Value, Sequence[R_co]):
         wanted = fold(query)
         if not wanted:
             raise EmptyQueryError(query)
-        begun, whole = f"\n{wanted}", f"\n{wanted}\n"
-        exact: list[int] = []
-        prefix: list[int] = []
-        inside: list[int] = []
-        for index, texts in enumerate(self._folded):
-            if wanted in texts:
-                (exact if whole in texts else prefix if begun in texts else inside).append(index)
-        found = [*exact, *prefix, *inside]
-        if not found and len(words := list(filter(None, map(fold, query.split())))) > 1:
-            found = [index for index, texts in enumerate(self._folded) if _has_all(texts, words)]
-        return self._narrowed([self._items[index] for index in found])
+        ranks = _ranked(self._folded, wanted)
+        names, named = self._called
+        ranks += [sorted(chain.from_iterable(named[index] for index in rank)) for rank in _ranked(names, wanted)]
+        if not any(ranks) and len(words := list(filter(None, map(fold, query.split())))) > 1:
+            ranks = [[index for index, texts in enumerate(self._folded) if _has_all(texts, words)]]
+            ranks += [sorted(chain(*(named[index] for index, texts in enumerate(names) if _has_all(texts, words))))]
+        return self._narrowed([self._items[index] for index in dict.fromkeys(chain.from_iterable(ranks))])
 
     def rows(self, lang: str | None = None) -> list[dict[str, Scalar]]:
         """Return flat rows for csv, pandas, polars, Arrow or a database; see `brics_cities.exports.rows` for the columns.
 
         Args:
-            lang: The BCP 47 tag of the language of all texts; without it, a text has one column each for
-                English, Persian, Russian and its original.
+            lang: The BCP 47 tag of the language of all texts, looked up as `Text.best` does; without it, a text has
+                one column each for English, Persian, Russian and its original.
 
         Returns:
             One dict per record, all with the same keys; the values are strings, numbers, booleans or None.
 
         Raises:
             InvalidValueError: The language is not a well-formed tag.
+            UnknownLanguageError: The data set has no text in the language; a KeyError that lists those it has.
 
         >>> from brics_cities import forum
-        >>> row = forum.statements.by(topic="tourism").rows("fa")[0]
+        >>> row = forum.statements.by(topic="tourism").rows("fa-IR")[0]
         >>> row["id"], row["speaker"], row["topics"]
         ('houshyar-2', 'yaghoub-houshyar', 'tourism culture international-relations')
         """
         from brics_cities.exports.rows import flatten
 
-        return flatten(self._items, TABLES[self._table], lang)
+        return flatten(self._items, TABLES[self._table], self._tags(lang))
+
+    def columns(self, lang: str | None = None) -> tuple[Column, ...]:
+        """Describe the columns of `rows`, which are the same for the whole table and for a selection without records.
+
+        Args:
+            lang: As in `rows`.
+
+        Returns:
+            The name, the type and the meaning of each column, and the table that it refers to.
+
+        Raises:
+            InvalidValueError: The language is not a well-formed tag.
+            UnknownLanguageError: The data set has no text in the language.
+
+        >>> from brics_cities import forum
+        >>> speaker = forum.statements.columns()[1]
+        >>> speaker.name, speaker.type, speaker.meaning, speaker.references
+        ('speaker', 'string', 'The person whose words they are. The id.', 'people')
+        """
+        from brics_cities.exports.rows import columns
+
+        return columns(TABLES[self._table], self._tags(lang))
 
     def __len__(self) -> int:
         return len(self._items)
@@ -367,6 +399,12 @@ class Records(Value, Sequence[R_co]):
     def _compared(self) -> tuple[Any, ...]:
         return self._table, self._items
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            wanted = "; for a data frame, write pandas.DataFrame(records.rows())"
+            raise AttributeError(f"'Records' object has no attribute {name!r}{wanted}", name=name, obj=self)
+
     def __hash__(self) -> int:
         return hash((self._table, *self._by_id))
 
@@ -396,6 +434,7 @@ class Records(Value, Sequence[R_co]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         known = {name: dict.fromkeys(sorted(values)) for name, values in self._known.items()}  # in every process alike
+        known["texts"] = dict.fromkeys(self._languages)
         return Records, (self._table, self._items, known)
 
     def _narrowed(self, items: Iterable[R_co]) -> Records[R_co]:
@@ -423,6 +462,42 @@ class Records(Value, Sequence[R_co]):
 
         texts: list[str] = self._cached("find", make)
         return texts
+
+    def _tags(self, lang: str | None) -> tuple[str, ...] | None:
+        """Return the tags to look for, best first, if the data set has a text in one of them."""
+        if lang is None:
+            return None
+        tags = look_up("lang", lang)
+        if not any(tag in text for record in self._items for text in texts_in(record) for tag in tags):
+            languages = self._languages
+            if not any(tag in languages for tag in tags):
+                raise UnknownLanguageError(lang, tuple(languages))
+        return tags
+
+    @property
+    def _languages(self) -> Collection[str]:
+        """The languages of all texts of the data set."""
+        if "texts" in self._known:  # as in a pickle, which contains no other records
+            return self._known["texts"]
+        known: Any = self._known
+        records = chain(self._items, *(known[table].values() for table in TABLES if table in known))
+        return sorted({language for record in records for text in texts_in(record) for language in text})
+
+    @property
+    def _called(self) -> tuple[list[str], list[list[int]]]:
+        """The folded names of each record that these are found by, one per line, and the indices that each finds."""
+
+        def make() -> tuple[list[str], list[list[int]]]:
+            found: dict[int, tuple[Any, list[int]]] = {}
+            for path in (path.split(".") for path in _FOUND_BY.get(self._table, ())):
+                for index, record in enumerate(self._items):
+                    for one in _values(record, path):
+                        found.setdefault(id(one), (one, []))[1].append(index)
+            names = ["\n".join(["", *map(fold, _names(one)), ""]) for one, _ in found.values()]
+            return names, [indices for _, indices in found.values()]
+
+        called: tuple[list[str], list[list[int]]] = self._cached("called", make)
+        return called
 
     def _key(self, criterion: str, wanted: object) -> object:
         """Return the key of a wanted value in the index of a criterion."""
@@ -480,9 +555,23 @@ def _keys(value: Any) -> tuple[object, ...]:
     return (value.id, (type(value).__name__, value.id)) if hasattr(value, "id") else (value,)
 
 
+def _ranked(folded: list[str], wanted: str) -> list[list[int]]:
+    """Return the indices of the texts of which one equals, begins with or else contains a folded query."""
+    begun, whole = f"\n{wanted}", f"\n{wanted}\n"
+    exact: list[int] = []
+    prefix: list[int] = []
+    inside: list[int] = []
+    for index, texts in enumerate(folded):
+        if wanted in texts:
+            (exact if whole in texts else prefix if begun in texts else inside).append(index)
+    return [exact, prefix, inside]
+
+
 def _has_all(texts: str, words: list[str]) -> bool:
     """Return whether one of some folded texts contains all of some words."""
-    return any(all(word in text for word in words) for text in texts.split("\n"))
+    return all(word in texts for word in words) and any(
+        all(word in text for word in words) for text in texts.split("\n")
+    )
 
 
 def _texts(record: Any) -> list[str]:
@@ -498,3 +587,10 @@ def _texts(record: Any) -> list[str]:
             elif field.name in _CODES and text:
                 texts.append(text)
     return texts
+
+
+def _names(record: Any) -> list[str]:
+    """Return everything that a record is called; nothing for None."""
+    values = [getattr(record, field.name) for field in shape(type(record)) if field.name in _NAMES] if record else ()
+    texts = chain.from_iterable(value if isinstance(value, tuple) else (value,) for value in values)
+    return [string for text in texts if text for string in text.values()]

@@ -5,13 +5,24 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from importlib import import_module
 from itertools import takewhile
 from typing import Any, Literal, TypeVar, overload
 
 from attrs import frozen
 
-from brics_cities._attrs import check_line, check_tag, compiled, format_text, replace, repr_html, repr_pretty
+from brics_cities._attrs import (
+    LANGUAGE_TAG,
+    check_line,
+    check_tag,
+    compiled,
+    format_text,
+    is_tag,
+    replace,
+    repr_html,
+    repr_pretty,
+)
 from brics_cities.exceptions import InvalidValueError, UnknownLanguageError
 
 # One Persian letter for each of its Arabic, Urdu and Kurdish look-alikes. No Unicode
@@ -123,6 +134,41 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
     return "rtl" if {language, region} & RIGHT_TO_LEFT and region not in LEFT_TO_RIGHT else "ltr"
 
 
+def look_up(name: str, tag: object) -> tuple[str, ...]:
+    """Return the tags to look for in turn if a language is wanted (RFC 4647), in the case that texts have them.
+
+    Args:
+        name: What the tag is, for the error.
+        tag: A BCP 47 tag in any case.
+
+    Raises:
+        InvalidValueError: The tag is not well-formed.
+
+    >>> look_up("tag", "az-arab-ir-x-a1")
+    ('az-Arab-IR-x-a1', 'az-Arab-IR', 'az-Arab', 'az')
+    """
+    if type(tag) is not str:
+        raise InvalidValueError(name, LANGUAGE_TAG, tag)
+    return _look_up(name, tag)
+
+
+@lru_cache(256)
+def _look_up(name: str, tag: str) -> tuple[str, ...]:
+    subtags = tag.lower().split("-")
+    for index in range(1, len(list(takewhile(lambda subtag: len(subtag) > 1, subtags)))):
+        if subtags[index].isalpha():
+            subtags[index] = {2: str.upper, 4: str.title}.get(len(subtags[index]), str)(subtags[index])
+    if not is_tag("-".join(subtags)):
+        raise InvalidValueError(name, LANGUAGE_TAG, tag)
+    found = []
+    while subtags:
+        found.append("-".join(subtags))
+        subtags.pop()
+        while subtags and len(subtags[-1]) == 1:  # nothing without what follows it
+            subtags.pop()
+    return tuple(found)
+
+
 def _by_tag(strings: Any) -> dict[Any, Any]:
     """Return a mapping as a dict, or the pairs that `attrs.evolve` passes; an empty one if it is neither."""
     if isinstance(strings, (Mapping, tuple)):
@@ -220,6 +266,25 @@ class Text(Mapping[str, str]):
             if language == tag:
                 return text
         return default
+
+    def best(self, *tags: str) -> str:
+        """Return the text in the first of some languages that it has, or else the original.
+
+        A tag is looked up as RFC 4647 says: in any case of letters, and if there is no such text, without its last
+        subtag, so that ``fa-IR`` gives ``fa``.
+
+        Args:
+            tags: BCP 47 tags in order of preference, such as those of a browser; ``*`` stands for any language.
+
+        Raises:
+            InvalidValueError: A tag is not well-formed.
+
+        >>> name = Text({"ru": "Казань", "en": "Kazan", "fa": "قازان"})
+        >>> name.best("fa-IR", "en"), name.best("tr", "en-GB"), name.best("tr")
+        ('قازان', 'Kazan', 'Казань')
+        """
+        wanted = [language for tag in tags if tag != "*" for language in look_up("tag", tag)]
+        return next((text for language in wanted if (text := self.get(language)) is not None), self.original)
 
     def __iter__(self) -> Iterator[str]:
         return (language for language, _ in self._strings)

@@ -55,6 +55,7 @@ def data() -> None:
     assert_type(forum.sources, Records[Source])
     assert_type(forum.verify("words"), tuple[Verification, ...])
     assert_type(forum.people.rows("fa"), list[dict[str, str | int | float | bool | None]])
+    assert_type([column.name for column in forum.people.columns("fa")], list[str])
     assert_type(schema(), dict[str, Any])
     forum.save("data.zip")
     forum.save(5)  # type: ignore[arg-type]
@@ -93,6 +94,7 @@ def fields() -> None:
     assert_type(statement.text.fa, str | None)
     assert_type(statement.text["fa"], str)
     assert_type(statement.text.get("pt"), str | None)
+    assert_type(statement.text.best("fa-IR", "en"), str)
     assert_type(statement.text.original, str)
     assert_type(statement.kind, Literal["speech", "message"])
     assert_type(statement.topics, tuple[Topic, ...])
