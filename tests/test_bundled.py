@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from attrs.exceptions import FrozenInstanceError
 from importlib_resources import files
 from importlib_resources.abc import Traversable
 
@@ -353,6 +354,36 @@ def test_it_is_a_forum_from_its_first_use(first: str) -> None:
         print({first}, isinstance(forum, Forum))
     """
     assert run(code).split() == ["True", "True"]
+
+
+@pytest.mark.parametrize(
+    ("use", "result"),
+    [
+        (repr, repr(forum)),
+        (str, str(forum)),
+        (dir, dir(forum)),
+        (hash, hash(forum)),
+        (lambda one: one == forum, True),
+        (lambda one: forum == one, True),
+        (lambda one: one.version, forum.version),
+    ],
+)
+def test_any_use_makes_it_a_forum(use: Callable[[Any], Any], result: Any) -> None:
+    """Whatever uses it first finds what any forum has, and leaves a forum."""
+    one = LazyForum()
+    assert use(one) == result
+    assert type(one) is Forum
+
+
+@pytest.mark.parametrize(
+    "change", [lambda one: setattr(one, "version", "another"), lambda one: delattr(one, "version")]
+)
+def test_it_is_frozen_at_its_first_use(change: Callable[[Any], None]) -> None:
+    """Nothing changes it, not even before its first use."""
+    one = LazyForum()
+    with pytest.raises(FrozenInstanceError):
+        change(one)
+    assert one == forum
 
 
 def test_it_has_the_attributes_of_a_forum(loaded: Forum) -> None:

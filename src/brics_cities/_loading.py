@@ -249,7 +249,7 @@ def parse(content: bytes) -> Any:
 
         return Decimal(digits)
 
-    text = content.decode("utf-8-sig")  # Windows writes a signature
+    text = content.removeprefix(b"\xef\xbb\xbf").decode()  # Windows writes a signature
     return json.loads(text, object_pairs_hook=unique, parse_constant=refuse, parse_int=integer)
 
 

@@ -48,6 +48,23 @@ Scalar = str | int | float | bool | None
 """The type of a cell of a row."""
 
 
+ColumnType = Literal["string", "integer", "number", "boolean", "date"]
+"""The type of the known cells of a column, in the terms of Table Schema; a date is a string such as ``2024-06-21``."""
+
+
+class Column(NamedTuple):
+    """The description of a column."""
+
+    name: str
+    """Its name."""
+    type: ColumnType
+    """The type of its cells; any of them can be None unless it is a key."""
+    meaning: str
+    """What it says."""
+    references: str | None = None
+    """The table to whose key it refers, if it is of one table."""
+
+
 class Field(NamedTuple):
     """The description of one field of a record or of a part of one."""
 

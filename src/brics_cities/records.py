@@ -11,7 +11,7 @@ from attrs.exceptions import FrozenInstanceError
 
 from brics_cities import vocabularies
 from brics_cities._attrs import Value
-from brics_cities._tables import TABLES, Scalar, shape, suggestions, texts_in
+from brics_cities._tables import TABLES, Column, Scalar, shape, suggestions, texts_in
 from brics_cities.exceptions import (
     EmptyQueryError,
     InvalidValueError,
@@ -35,9 +35,6 @@ from brics_cities.models import (
     Topic,
 )
 from brics_cities.text import Text, fold, look_up
-
-if TYPE_CHECKING:
-    from brics_cities.exports._columns import Column
 
 _CODES = ("acronym", "alpha_3", "numeric")  # the strings that `find` searches besides texts and ids
 _NAMES = ("name", "other_names", "printed_as")  # the texts that say what a record is called

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from brics_cities._forum import Forum
 from brics_cities._storage import canonical
-from brics_cities.exports._columns import Column
+from brics_cities._tables import Column
 from brics_cities.exports.cite import CITATION_FORMATS, CitationFormat, to_bibtex, to_csl
 from brics_cities.exports.ftm import to_ftm
 from brics_cities.exports.geojson import to_geojson

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from brics_cities._attrs import Entity
 from brics_cities._descriptor import schema
-from brics_cities._tables import TABLES, Field, Scalar, reference, shape
+from brics_cities._tables import TABLES, Column, ColumnType, Field, Scalar, reference, shape
 from brics_cities.dates import PartialDate, SolarHijriDate
 from brics_cities.models import CitedText, Tenure
 from brics_cities.text import Text, english_or_original
-
-ColumnType = Literal["string", "integer", "number", "boolean", "date"]
-"""The type of the known cells of a column, in the terms of Table Schema; a date is a string such as ``2024-06-21``."""
-
-
-class Column(NamedTuple):
-    """The description of a column."""
-
-    name: str
-    """Its name."""
-    type: ColumnType
-    """The type of its cells; any of them can be None unless it is a key."""
-    meaning: str
-    """What it says."""
-    references: str | None = None
-    """The table to whose key it refers, if it is of one table."""
 
 
 class Cell(NamedTuple):

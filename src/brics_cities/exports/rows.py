@@ -23,8 +23,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from brics_cities._tables import Scalar, shape
-from brics_cities.exports._columns import Column, cells, described, meanings_of
+from brics_cities._tables import Column, Scalar, shape
+from brics_cities.exports._columns import cells, described, meanings_of
 
 __all__ = ["Scalar", "columns", "flatten"]
 
