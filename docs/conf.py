@@ -50,6 +50,8 @@ nitpicky = True
 nitpick_ignore = [
     ("py:class", "brics_cities.records.R_co"),  # type variables have no page
     ("py:class", "brics_cities.text._Default"),
+    ("py:class", "brics_cities._editing.R"),
+    ("py:class", "ColumnType"),  # the strings are in the table of the column
     ("py:class", "_Cite"),  # private: a function that cites
     ("py:class", "brics_cities.exports.cite._Cite"),
     ("py:class", "st.SearchStrategy"),  # Hypothesis' inventory is not included
