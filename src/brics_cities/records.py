@@ -396,7 +396,7 @@ class Records(Value, Sequence[R_co]):
     def _compared(self) -> tuple[Any, ...]:
         return self._table, self._items
 
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # pragma: no branch
 
         def __getattr__(self, name: str) -> Any:
             wanted = "; for a data frame, write pandas.DataFrame(records.rows())"

@@ -112,3 +112,12 @@ def test_document_has_no_hashes(tmp_path: Path) -> None:
     fictional_forum().save(tmp_path / "data.json")
     with pytest.raises(InvalidDataError, match="one file with all tables has no hashes of them"):
         check_hashes(str(tmp_path / "data.json"))
+
+
+def test_what_is_wrong_with_every_table_is_said_once(tmp_path: Path) -> None:
+    """Where all tables of a document are wrong in the same way, that is one problem."""
+    (tmp_path / "data.json").write_bytes(encode({"version": "1", **dict.fromkeys(TABLES, 1)}))
+    with pytest.raises(InvalidDataError) as caught:
+        load(tmp_path / "data.json")
+    (problem,) = caught.value.problems
+    assert problem.reason == "must be a list of records; the same is true of every table"
