@@ -44,6 +44,7 @@ from brics_cities import (
 )
 from brics_cities._labels import MEASURES, TERMS, UNITS
 from brics_cities._tables import TABLE_OF, TABLES, citations_in
+from brics_cities._wording import digits
 from brics_cities.exports import CITATION_FORMATS, encode
 from brics_cities.exports.jsonld import describe_dataset, describe_record
 
@@ -55,7 +56,6 @@ WORDS = VOCABULARY["words"]
 QUESTIONS = {measure: Text({"en": en, "fa": fa}) for measure, (en, fa) in VOCABULARY["questions"].items()}
 KINDS = {cls.__name__.lower() for cls in TABLE_OF}
 DATE_PATTERNS = {"year": "y", "month": "MMMM y", "day": "d MMMM y"}
-PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 # Each template, and the table for which it makes one page per record; None for a single page.
 PAGES = {
@@ -218,10 +218,6 @@ def question(disagreement: Disagreement) -> Text:
     return QUESTIONS[disagreement.measure]
 
 
-def _digits(text: str, language: str) -> str:
-    return text.translate(PERSIAN_DIGITS) if language == "fa" else text
-
-
 @singledispatch
 def say(value: Any, language: str) -> Markup:
     """Return a value in a language: a record as a link, a term by its name."""
@@ -240,7 +236,7 @@ def _(value: str, language: str) -> Markup:
 
 @say.register
 def _(value: int, language: str) -> Markup:
-    return escape(_digits(format_decimal(value, locale=LOCALES[language], numbering_system="default"), language))
+    return escape(digits(format_decimal(value, locale=LOCALES[language], numbering_system="default"), language))
 
 
 @say.register(tuple)
@@ -262,7 +258,7 @@ def _(value: Text, language: str) -> Markup:
 
 @say.register
 def _(value: PartialDate, language: str) -> Markup:
-    return escape(_digits(format_date(value.earliest, DATE_PATTERNS[value.precision], LOCALES[language]), language))
+    return escape(digits(format_date(value.earliest, DATE_PATTERNS[value.precision], LOCALES[language]), language))
 
 
 @say.register

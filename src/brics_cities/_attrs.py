@@ -119,7 +119,7 @@ class Value:
 
     def _compared(self) -> tuple[Any, ...]:
         """Return what makes it equal to another of its class."""
-        return tuple([getattr(self, attribute.name) for attribute in fields(type(self))])  # type: ignore[arg-type]
+        return tuple([getattr(self, name) for name in _names(type(self))])  # type: ignore[arg-type]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{name}={value}' for name, value in self._briefly())})"
@@ -130,8 +130,7 @@ class Value:
 
     def _briefly(self) -> Iterator[tuple[str, str]]:
         """Yield what its repr shows of each field."""
-        names = (attribute.name for attribute in fields(type(self)))  # type: ignore[arg-type]
-        return ((name, _brief(getattr(self, name))) for name in names)
+        return ((name, _brief(getattr(self, name))) for name in _names(type(self)))  # type: ignore[arg-type]
 
     def _brief(self) -> str:
         return repr(self)
@@ -148,6 +147,12 @@ class Entity(Value):
 
     def _brief(self) -> str:
         return f"<{self.id}>"
+
+
+@cache
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    """Return the names of the fields of a class, which attrs takes long to give."""
+    return tuple(attribute.name for attribute in fields(cls))
 
 
 def _brief(value: Any) -> str:

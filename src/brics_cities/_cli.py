@@ -27,7 +27,7 @@ from brics_cities._labels import FIELDS, TERMS
 from brics_cities._loading import check_hashes
 from brics_cities._storage import canonical
 from brics_cities._summary import describe, summarize, versions
-from brics_cities._tables import TABLE_OF, Scalar, reference, suggestions
+from brics_cities._tables import TABLE_OF, Scalar, names_in, reference, suggestions
 from brics_cities._terminal import described, tabulated, terminal_width, wrapped
 from brics_cities._wording import digits, label, listed, say, title, visible
 from brics_cities._writing import write_file
@@ -223,7 +223,7 @@ def _called(forum: Forum, wanted: str) -> list[Any]:
     ):
         if found:
             return found
-    called = [(record, name) for table in _BY_NAME for record in forum._tables()[table] for name in _names(record)]
+    called = [(record, name) for table in _BY_NAME for record in forum._tables()[table] for name in names_in(record)]
     folded = fold(wanted)
     whole = {reference(record): record for record, name in called if folded and folded == fold(name)}
     parts = {reference(record): record for record, name in called if folded and folded in fold(name)}
@@ -239,13 +239,6 @@ def _called(forum: Forum, wanted: str) -> list[Any]:
         lines = [f"  {reference(record)}  {title(record, 'en')}" for record in found]
         raise UsageError("\n".join([f"{len(found)} records are called {wanted!r}; choose one of them:", *lines]))
     return found
-
-
-def _names(record: Any) -> list[str]:
-    """Return what a record is called, in every language."""
-    names = [record.name, *getattr(record, "other_names", ()), getattr(record, "printed_as", None)]
-    acronym = getattr(record, "acronym", None)
-    return [*(string for name in names if name for string in name.values()), *([acronym] if acronym else [])]
 
 
 def _only(forum: Forum, wanted: str) -> Any:

@@ -20,8 +20,8 @@ from brics_cities._converter import (
 from brics_cities._descriptor import metadata
 from brics_cities._forum import Forum
 from brics_cities._loading import load_from
-from brics_cities._storage import DESCRIPTOR, Parsed
-from brics_cities._tables import TABLE_OF, TABLES, reference, stored_fields, suggestions
+from brics_cities._storage import DESCRIPTOR, Memory
+from brics_cities._tables import TABLE_OF, reference, stored_fields, suggestions
 from brics_cities.corroboration import by_subject, conflicts, subject
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem, UnknownIdError
 from brics_cities.models import Record
@@ -113,7 +113,7 @@ def replace(forum: Forum, given: tuple[Record, ...], without: Iterable[Record | 
     }
     rows = {f"{table}.json": [to_dict(one) for one in records.values()] for table, records in changed.items()}
     descriptor = metadata(forum) | ({} if version is None else {"version": version})
-    return load_from(Parsed({DESCRIPTOR: descriptor, **rows}))
+    return load_from(Memory({DESCRIPTOR: descriptor, **rows}))
 
 
 class _Known(dict[str, Any]):
@@ -136,8 +136,7 @@ def _checked(record: Any) -> Any:
 
 def _tables(forum: Forum) -> dict[str, dict[str, Any]]:
     """Return the records of every table by id, in order."""
-    tables = {"associations": (forum.association,), **forum._tables()}
-    return {table: {record.id: record for record in tables[table]} for table in TABLES}
+    return {table: {record.id: record for record in records} for table, records in forum._with_association().items()}
 
 
 @cache

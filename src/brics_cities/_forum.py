@@ -255,12 +255,15 @@ class Forum:
         """Return the rows of every table, as its file has them."""
         from brics_cities._converter import unstructure_tables  # which nothing else here needs
 
-        return unstructure_tables({"associations": [self.association], **self._tables()})
+        return unstructure_tables(self._with_association())
 
     def _all(self) -> Iterator[Any]:
         """Yield every record, in the order of the tables."""
-        yield self.association
-        yield from chain.from_iterable(self._tables().values())
+        return chain.from_iterable(self._with_association().values())
+
+    def _with_association(self) -> dict[str, Collection[Any]]:
+        """Return the records of every table, that of the association too."""
+        return {"associations": (self.association,), **self._tables()}
 
     def _tables(self) -> dict[str, Records[Any]]:
         return {table: getattr(self, table) for table in TABLES if table != "associations"}

@@ -29,7 +29,6 @@ from brics_cities._storage import (
     DESCRIPTOR,
     UNFINISHED,
     Memory,
-    Parsed,
     Storage,
     UnreadableError,
     canonical,
@@ -158,7 +157,7 @@ def document_of(forum: Forum) -> dict[str, Any]:
     return known | forum._rows()
 
 
-def _split(content: bytes) -> Parsed:
+def _split(content: bytes) -> Memory:
     """Return the files of a data set from one JSON file.
 
     Raises:
@@ -172,7 +171,7 @@ def _split(content: bytes) -> Parsed:
     if unknown := sorted(document.keys() - {*METADATA, *TABLES}):
         raise UnreadableError(f"unknown key {unknown[0]!r}; choose from {', '.join((*METADATA, *TABLES))}")
     described = {key: document.pop(key) for key in METADATA if key in document}
-    return Parsed({DESCRIPTOR: described, **{f"{table}.json": rows for table, rows in document.items()}})
+    return Memory({DESCRIPTOR: described, **{f"{table}.json": rows for table, rows in document.items()}})
 
 
 @contextmanager

@@ -132,36 +132,21 @@ class Package:
 
 
 class Memory:
-    """Files in memory."""
-
-    def __init__(self, contents: Mapping[str, bytes]) -> None:
-        self.contents = contents
-
-    def names(self) -> list[str]:
-        return sorted(self.contents)
-
-    def read(self, name: str) -> bytes:
-        content = self.contents[name]
-        check_size(len(content))
-        return content
-
-    def elsewhere(self) -> list[str]:
-        return []
-
-
-class Parsed:
-    """Files of which the JSON is at hand; they are not changed."""
+    """Files in memory: their bytes, or the JSON in them where that is at hand; they are not changed."""
 
     def __init__(self, contents: Mapping[str, Any]) -> None:
         self.contents = contents
 
     def names(self) -> list[str]:
-        return list(self.contents)
+        return sorted(self.contents)
 
     def read(self, name: str) -> Any:
         if name not in self.contents:
             raise UnreadableError(_MISSING)
-        return self.contents[name]
+        content = self.contents[name]
+        if isinstance(content, bytes):
+            check_size(len(content))
+        return content
 
     def elsewhere(self) -> list[str]:
         return []

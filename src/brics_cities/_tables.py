@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from attrs import NOTHING, fields
@@ -43,6 +44,9 @@ _KINDS: dict[type[Any], Kind] = {
     bool: "boolean",
 }
 
+
+_NAMES = ("name", "other_names", "printed_as", "acronym")
+"""The fields that say what a record is called."""
 
 Scalar = str | int | float | bool | None
 """The type of a cell of a row."""
@@ -161,6 +165,13 @@ def texts_in(value: Any) -> Iterator[Text]:
                     yield item
                 elif field.kind == "part" and item is not None:
                     yield from texts_in(item)
+
+
+def names_in(record: Any) -> list[str]:
+    """Return everything that a record is called, in every language; nothing for None."""
+    values = [getattr(record, field.name) for field in shape(type(record)) if field.name in _NAMES] if record else []
+    names = chain.from_iterable(value if isinstance(value, tuple) else (value,) for value in values)
+    return [string for name in names if name for string in (name.values() if isinstance(name, Text) else (name,))]
 
 
 _MAX_COMPARED = 1000  # comparing two ids takes some 10 microseconds

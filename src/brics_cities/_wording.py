@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from brics_cities._labels import ANSWERS, MEASURES, MONTHS, TERMS, UNITS
-from brics_cities.dates import PartialDate, SolarHijriDate
+from brics_cities.dates import PERSIAN_DIGITS, PartialDate, SolarHijriDate
 from brics_cities.models import Agreement, Claim, Disagreement, Source, Statement
-from brics_cities.text import Text, english_or_original
+from brics_cities.text import Text
 
-_PERSIAN_DIGITS = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
+_PERSIAN = PERSIAN_DIGITS | str.maketrans(",.", "٬٫")
 # White space is a space; what could control a terminal or reorder a line is shown as Python escapes it.
 _ESCAPES: dict[int, str] = {
     code: " " if chr(code) in "\t\n\v\f\r" else repr(chr(code))[1:-1]
@@ -29,7 +29,7 @@ def visible(text: str) -> str:
 
 def say(text: Text, lang: str) -> str:
     """Return a text in a language, or else in English or its original one."""
-    return text.get(lang) or english_or_original(text)
+    return text.best(lang, "en")
 
 
 def label(labels: Mapping[str, Text], key: str, lang: str) -> str:
@@ -39,7 +39,7 @@ def label(labels: Mapping[str, Text], key: str, lang: str) -> str:
 
 def digits(text: str, lang: str) -> str:
     """Return a number, or an ISO 8601 date, in the digits of a language."""
-    return text.translate(_PERSIAN_DIGITS) if lang == "fa" else text
+    return text.translate(_PERSIAN) if lang == "fa" else text
 
 
 def date(value: PartialDate, lang: str) -> str:

@@ -19,7 +19,8 @@ _YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
 DATE = f"({_YEAR}(-(0[1-9]|1[0-2]|{_DAYS}))?|{_LEAP_YEAR}-02-29)"
 """The pattern of the dates that there are, for JSON Schema."""
 _ISO_8601_DATE = "an ISO 8601 date such as '2024', '2024-06' or '2024-06-21'"
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+"""The Persian digit of each ASCII one, for `str.translate`."""
 _SOLAR_HIJRI_MONTHS = {
     "en": "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand".split(),
     "fa": "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(),
@@ -189,7 +190,7 @@ class SolarHijriDate(Value):
         english, persian = (
             f"{self.day} {_SOLAR_HIJRI_MONTHS[tag][self.month - 1]} {self.year}" for tag in ("en", "fa")
         )
-        return Text({"fa": persian.translate(_PERSIAN_DIGITS), "en": english})
+        return Text({"fa": persian.translate(PERSIAN_DIGITS), "en": english})
 
     def __str__(self) -> str:
         return self.text["en"]

@@ -249,9 +249,8 @@ def find_passages(article: str, passages: Iterable[Passage]) -> dict[Passage, st
     for passage in passages:
         wanted.setdefault(int(passage.anchor, 16), set()).add(passage)
     words = _words(article)
-    left = _MAX_HASHED * len(
-        words.text
-    )  # characters that may be hashed, and ends looked at, so that the time is linear
+    # Characters that may be hashed, and ends that may be looked at, so that the time is linear.
+    left = _MAX_HASHED * len(words.text)
     found: dict[Passage, str] = {}
     for start in words.starts:
         anchor = _anchor(words.text, start)

@@ -11,7 +11,7 @@ from attrs.exceptions import FrozenInstanceError
 
 from brics_cities import vocabularies
 from brics_cities._attrs import Value
-from brics_cities._tables import TABLES, Column, Scalar, shape, suggestions, texts_in
+from brics_cities._tables import TABLES, Column, Scalar, names_in, shape, suggestions, texts_in
 from brics_cities.exceptions import (
     EmptyQueryError,
     InvalidValueError,
@@ -37,7 +37,6 @@ from brics_cities.models import (
 from brics_cities.text import Text, fold, look_up
 
 _CODES = ("acronym", "alpha_3", "numeric")  # the strings that `find` searches besides texts and ids
-_NAMES = ("name", "other_names", "printed_as")  # the texts that say what a record is called
 _FOUND_BY = {"statements": ("speaker", "topics", "event.place")}  # the paths to records by whose names `find` finds
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
@@ -490,7 +489,7 @@ class Records(Value, Sequence[R_co]):
                 for index, record in enumerate(self._items):
                     for one in _values(record, path):
                         found.setdefault(id(one), (one, []))[1].append(index)
-            names = ["\n".join(["", *map(fold, _names(one)), ""]) for one, _ in found.values()]
+            names = ["\n".join(["", *map(fold, names_in(one)), ""]) for one, _ in found.values()]
             return names, [indices for _, indices in found.values()]
 
         called: tuple[list[str], list[list[int]]] = self._cached("called", make)
@@ -584,10 +583,3 @@ def _texts(record: Any) -> list[str]:
             elif field.name in _CODES and text:
                 texts.append(text)
     return texts
-
-
-def _names(record: Any) -> list[str]:
-    """Return everything that a record is called; nothing for None."""
-    values = [getattr(record, field.name) for field in shape(type(record)) if field.name in _NAMES] if record else ()
-    texts = chain.from_iterable(value if isinstance(value, tuple) else (value,) for value in values)
-    return [string for text in texts if text for string in text.values()]

@@ -25,7 +25,6 @@ from brics_cities._wording import label, listed, say, title
 from brics_cities.dates import PartialDate
 from brics_cities.exceptions import InvalidValueError
 from brics_cities.models import Citation, Record, Source, Statement
-from brics_cities.text import Text
 
 # What TeX takes for a command, as commands; braces too, since BibTeX counts even those after a backslash.
 _TEX = str.maketrans(
@@ -156,25 +155,20 @@ def _data_set(forum: Forum, lang: str | None) -> dict[str, Any]:
 
 def _source(source: Source, forum: Forum, lang: str | None) -> dict[str, Any]:
     own = lang or source.language
-    notes = [f"reports from {_as_printed(source.origin, own)}"] if source.origin else []
+    notes = [f"reports from {source.origin.best(own)}"] if source.origin else []
     notes.append(f"a source of {_name(forum, lang)}, version {forum.version}")
     return _known(
         {
             "id": reference(source),
             "type": "article-newspaper" if source.kind == "news" else "webpage",
-            "title": source.title and _as_printed(source.title, own),
-            "author": _organizations([_as_printed(source.publisher, own)]),
+            "title": source.title and source.title.best(own),
+            "author": _organizations([source.publisher.best(own)]),
             "issued": _issued(source.published),
             "URL": source.url,
             "language": source.language,
             "note": "; ".join(notes),
         }
     )
-
-
-def _as_printed(text: Text, lang: str) -> str:
-    """Return a text of a publication in a language, or else in its original one."""
-    return text.get(lang, text.original)
 
 
 def _entry(record: Any, forum: Forum, lang: str | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from brics_cities import models
 from brics_cities._forum import Forum, assemble
-from brics_cities.dates import PartialDate, SolarHijriDate
+from brics_cities.dates import PERSIAN_DIGITS, PartialDate, SolarHijriDate
 from brics_cities.exceptions import InvalidValueError
 from brics_cities.passages import Passage
 from brics_cities.text import Text
@@ -48,7 +48,6 @@ _NAMES = {
     "seat": ("Castle in the air", "کاخ خیالی", "Воздушный замок", "空中楼阁"),
     "day": ("First day", "روز نخست", "Первый день", "第一天"),
 }
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _LETTERS = "ABCDEFGHIJLMNOPQRSTUVWXYZ"  # ISO 3166-1 leaves XA to XZ to its users, many of whom call Kosovo XK
 _YEAR = 1000  # the year before the first event
 _SOLAR_HIJRI_YEAR = 379  # the Solar Hijri year before it
@@ -341,7 +340,7 @@ def _numbers(table: str, number: int, *, least: int = 0, most: float = math.inf)
 
 def _named(what: str, tag: str, number: int | None) -> str:
     name = _NAMES[what][LANGUAGES.index(tag)]
-    digits = str(number).translate(_PERSIAN_DIGITS) if tag == "fa" else str(number)
+    digits = str(number).translate(PERSIAN_DIGITS) if tag == "fa" else str(number)
     return name if number is None else f"{name} {digits}"
 
 
