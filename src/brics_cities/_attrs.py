@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, get_args
 
 from attrs import Attribute, evolve, field, fields
@@ -117,9 +118,9 @@ class Value:
     def __hash__(self) -> int:
         return hash(self._compared())
 
-    def _compared(self) -> tuple[Any, ...]:
+    def _compared(self) -> Any:
         """Return what makes it equal to another of its class."""
-        return tuple([getattr(self, name) for name in _names(type(self))])  # type: ignore[arg-type]
+        return _values(type(self))(self)  # type: ignore[arg-type]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{name}={value}' for name, value in self._briefly())})"
@@ -153,6 +154,12 @@ class Entity(Value):
 def _names(cls: type[Any]) -> tuple[str, ...]:
     """Return the names of the fields of a class, which attrs takes long to give."""
     return tuple(attribute.name for attribute in fields(cls))
+
+
+@cache
+def _values(cls: type[Any]) -> Callable[[Any], Any]:
+    """Return what gets the values of all fields of an object of a class."""
+    return attrgetter(*_names(cls))  # type: ignore[arg-type]
 
 
 def _brief(value: Any) -> str:

@@ -52,16 +52,19 @@ LazyForum.__name__ = LazyForum.__qualname__ = "Forum"  # as help has it, which a
 def _loaded(lazy: LazyForum) -> "Any":
     """Load the data set into an object, if that is not done yet, and return the object, which then is a `Forum`."""
     with _lock:
-        from brics_cities._forum import Forum
-        from brics_cities._loading import load_from
-        from brics_cities._storage import Package
+        from brics_cities._collector import gc_paused
 
-        if type(lazy) is LazyForum:
-            loaded = vars(load_from(Package()))
-            if type(lazy) is LazyForum:  # and no signal handler has loaded it by now
-                for name, value in loaded.items():
-                    object.__setattr__(lazy, name, value)
-                object.__setattr__(lazy, "__class__", Forum)
+        with gc_paused():
+            from brics_cities._forum import Forum
+            from brics_cities._loading import load_from
+            from brics_cities._storage import Package
+
+            if type(lazy) is LazyForum:
+                loaded = vars(load_from(Package()))
+                if type(lazy) is LazyForum:  # and no signal handler has loaded it by now
+                    for name, value in loaded.items():
+                        object.__setattr__(lazy, name, value)
+                    object.__setattr__(lazy, "__class__", Forum)
     return lazy
 
 

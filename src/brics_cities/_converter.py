@@ -17,9 +17,9 @@ from typing import Any, TypeVar, get_args
 from attrs import fields_dict
 from cattrs import (
     AttributeValidationNote,
+    BaseConverter,
     BaseValidationError,
     ClassValidationError,
-    Converter,
     IterableValidationError,
     IterableValidationNote,
 )
@@ -66,7 +66,7 @@ _ORIGINAL = "original"  # the key of a text that names its original language; no
 _TEXT = "an object with a string per language tag, and the tag of the original"
 
 
-def make_converter(records: Records, refer: Callable[[Any], Unstructure] | None = None) -> Converter:
+def make_converter(records: Records, refer: Callable[[Any], Unstructure] | None = None) -> BaseConverter:
     """Make the converter for one data set.
 
     Args:
@@ -76,7 +76,7 @@ def make_converter(records: Records, refer: Callable[[Any], Unstructure] | None 
     Returns:
         A converter that takes the class of a part for its row, and the class of a record for a reference to it.
     """
-    converter = Converter()
+    converter = BaseConverter()
     converter.register_structure_hook_func(lambda type_: type_ is Text, _structure_text)
     converter.register_structure_hook_func(
         lambda type_: type_ is PartialDate, lambda value, _: PartialDate.parse(value)
@@ -105,7 +105,7 @@ def _item_type(field: Field) -> Any:
 # From rows to records.
 
 
-def structure_row(cls: type[Any], converter: Converter) -> Structure:
+def structure_row(cls: type[Any], converter: BaseConverter) -> Structure:
     """Make the hook that structures a row of a record class or of a class of parts."""
     described = stored_fields(cls)
     hooks = {field.name: _structure_field(field, converter) for field in described}
@@ -195,7 +195,7 @@ def _check_rule(check: Callable[..., None], values: list[Any]) -> None:
         raise located(error, error.field) from error
 
 
-def _structure_field(field: Field, converter: Converter) -> Structure | None:
+def _structure_field(field: Field, converter: BaseConverter) -> Structure | None:
     """Return the hook for the value of a field; None if the validator alone decides."""
     if field.kind in ("string", "number", "boolean"):
         return None
@@ -333,7 +333,7 @@ def _strangers(tables: Mapping[str, Iterable[Any]]) -> Iterator[Problem]:
                 yield Problem(f"{table}.json", None, f"[{position}]", reason)
 
 
-def unstructure_row(cls: type[Any], converter: Converter) -> Unstructure:
+def unstructure_row(cls: type[Any], converter: BaseConverter) -> Unstructure:
     """Make the hook that unstructures a record or a part of one as a row."""
     hooks = {field.name: _unstructure_field(field, converter) for field in stored_fields(cls)}
 
@@ -346,7 +346,7 @@ def unstructure_row(cls: type[Any], converter: Converter) -> Unstructure:
     return unstructure
 
 
-def _unstructure_field(field: Field, converter: Converter) -> Unstructure:
+def _unstructure_field(field: Field, converter: BaseConverter) -> Unstructure:
     item: Unstructure = converter.get_unstructure_hook(_item_type(field))
 
     def unstructure_items(values: tuple[Any, ...]) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from brics_cities._attrs import fits, slug
+from brics_cities._collector import gc_paused
 from brics_cities._converter import (
     MAX_PROBLEMS,
     PROBLEMS,
@@ -209,18 +209,6 @@ def _differences(forum: Forum, loaded: Forum) -> Iterator[Problem]:
             for field in shape(type(record)):
                 if not field.stored and getattr(record, field.name) != getattr(saved[record.id], field.name):
                     yield Problem(f"{table}.json", record.id, field.name, "must be what follows from the claims")
-
-
-@contextmanager
-def gc_paused() -> Iterator[None]:
-    """Pause the garbage collector, which would visit all the new records again and again."""
-    was_enabled = gc.isenabled()
-    try:
-        gc.disable()
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def parse(content: bytes) -> Any:

@@ -119,20 +119,21 @@ class _Dependent:
     """The sources of some claims, each with a bit, and for each the bits of those that it is not independent of."""
 
     def __init__(self, claims: Iterable[Claim], traits: _Traits) -> None:
-        self.bits: dict[Source, int] = {}
+        self.bits: dict[str, int] = {}
         having: dict[str, int] = {}  # the bits of the sources with a trait
-        for source in dict.fromkeys(citation.source for claim in claims for citation in claim.citations):
-            self.bits[source] = bit = 1 << len(self.bits)
-            for trait in chain(*traits[source]):
+        sources = {citation.source.id: citation.source for claim in claims for citation in claim.citations}
+        for id, source in sources.items():
+            self.bits[id] = bit = 1 << len(self.bits)
+            for trait in chain(*traits.of(source)):
                 having[trait] = having.get(trait, 0) | bit
         self.dependent = {
-            bit: reduce(or_, (having[trait] for trait in chain(*traits[source]))) for source, bit in self.bits.items()
+            bit: reduce(or_, [having[trait] for trait in chain(*traits[id])]) for id, bit in self.bits.items()
         }
 
     def groups(self, claims: Iterable[Claim]) -> int:
         """Count the groups of sources of some of the claims that share no publisher, no origin and no text."""
         count = 0
-        left = reduce(or_, (self.bits[citation.source] for claim in claims for citation in claim.citations), 0)
+        left = reduce(or_, [self.bits[citation.source.id] for claim in claims for citation in claim.citations], 0)
         while left:
             count += 1
             pending = left & -left
@@ -143,30 +144,31 @@ class _Dependent:
         return count
 
 
-class _Traits(dict[Source, tuple[frozenset[str], frozenset[str]]]):
-    """What a source shares with those that depend on it: the first texts it derives from, publishers and origins.
+class _Traits(dict[str, tuple[frozenset[str], frozenset[str]]]):
+    """What sources share, by their ids, with those that depend on them: first texts, publishers and origins.
 
     Two sources derive from a common one if and only if they share a first one, which derives from no other. What a
     source has from others is one object for all that derive from the same.
     """
 
     def __init__(self) -> None:
-        self.of_all: dict[tuple[int, ...], frozenset[str]] = {}  # what sources with the same earlier ones share
-
-    def __missing__(self, source: Source) -> tuple[frozenset[str], frozenset[str]]:
-        pending = [source]
-        while pending:
-            one = pending[-1]
-            missing = [earlier for earlier in one.derived_from if earlier not in self]
-            pending += missing
-            if not missing:
-                self[pending.pop()] = self.of(one)
-        return self[source]
+        self.of_all: dict[tuple[str, ...], frozenset[str]] = {}  # what sources with the same earlier ones share
 
     def of(self, source: Source) -> tuple[frozenset[str], frozenset[str]]:
-        """Return what a source has by itself, and from others, if that is known of each that it derives from."""
+        """Return what a source has by itself, and what it has from others."""
+        pending = [source] if source.id not in self else []
+        while pending:
+            one = pending[-1]
+            missing = [earlier for earlier in one.derived_from if earlier.id not in self]
+            pending += missing
+            if not missing:
+                self[one.id] = self._found(pending.pop())
+        return self[source.id]
+
+    def _found(self, source: Source) -> tuple[frozenset[str], frozenset[str]]:
+        """Find it where that of each that the source derives from is known."""
         names = [f"by {english_or_original(name)}" for name in (source.publisher, source.origin) if name is not None]
-        earlier = tuple(map(id, source.derived_from))
+        earlier = tuple([one.id for one in source.derived_from])
         if earlier not in self.of_all:
-            self.of_all[earlier] = frozenset().union(*[part for one in source.derived_from for part in self[one]])
+            self.of_all[earlier] = frozenset().union(*[part for id in earlier for part in self[id]])
         return frozenset(names if earlier else [source.id, *names]), self.of_all[earlier]

@@ -182,16 +182,19 @@ def _pairs(strings: Any, original: str | None) -> tuple[tuple[str, str], ...]:
     by_tag = strings if type(strings) is dict else _by_tag(strings)
     if not by_tag:
         raise InvalidValueError("text", "a mapping of language tags to strings", strings)
-    checked = {check_tag("language", tag): check_line(tag, text) for tag, text in by_tag.items()}
+    checked: dict[str, str] = {}
+    for tag, text in by_tag.items():
+        checked[check_tag("language", tag)] = check_line(tag, text)
     first = next(iter(checked)) if original is None else check_original("original", original, checked)
     return (first, checked.pop(first)), *sorted(checked.items())
 
 
 def check_original(name: str, tag: str, strings: Mapping[str, object]) -> str:
     """Check the tag of the original language of a text, one of those of its strings."""
-    if check_tag(name, tag) not in strings:
-        raise InvalidValueError(name, f"one of its languages, {', '.join(strings)}", tag)
-    return tag
+    if type(tag) is str and tag in strings:
+        return tag
+    check_tag(name, tag)
+    raise InvalidValueError(name, f"one of its languages, {', '.join(strings)}", tag)
 
 
 @frozen(repr=False, init=False, match_args=False)
