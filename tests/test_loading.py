@@ -547,8 +547,16 @@ def test_rows_without_id(table: str) -> None:
 
 def test_duplicate_ids() -> None:
     """Each duplicate id in a table is one problem, at the id."""
-    assert problems_of({table: [*rows, {"id": rows[0]["id"]}] for table, rows in ROWS.items()}) == [
+    assert problems_of({table: [*rows, rows[0]] for table, rows in ROWS.items()}) == [
         Problem(f"{table}.json", ROWS[table][0]["id"], "id", "duplicate id") for table in TABLES
+    ]
+
+
+def test_faults_of_duplicates() -> None:
+    """What else is wrong with a row whose id is a duplicate is reported too."""
+    found = problems_of({table: [*rows, {**rows[0], "colour": "blue"}] for table, rows in ROWS.items()})
+    assert [(problem.file, problem.path) for problem in found] == [
+        (f"{table}.json", path) for table in TABLES for path in ("id", "colour")
     ]
 
 

@@ -326,6 +326,7 @@ class _Loading:
                     table[id]
                 except UnresolvedError:
                     continue  # reported already
+        self.check_duplicates()
         self.check_files()
         self.check_together()
         if self.problems:
@@ -389,6 +390,17 @@ class _Loading:
         content = self.storage.read(file)
         with _parsing():
             return parse(content) if isinstance(content, bytes) else content
+
+    def check_duplicates(self) -> None:
+        """Report what else is wrong with rows that are no records since another has their id."""
+        for name, rows in self.dropped.items():
+            for row in rows:
+                id = row.get("id") if isinstance(row, dict) else None
+                if isinstance(id, str):
+                    try:
+                        self.tables[name].structure(row, None)
+                    except PROBLEMS as error:
+                        self.report(name, id, error)
 
     def check_files(self) -> None:
         """Report what files there are besides, and once what is wrong with every table."""
