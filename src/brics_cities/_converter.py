@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial, reduce
 from itertools import repeat
-from operator import attrgetter, or_
+from operator import attrgetter, eq, is_, or_
 from typing import Any, TypeVar, get_args
 
 from attrs import fields_dict
@@ -28,7 +28,7 @@ from brics_cities._attrs import MAX_INTEGER, Rules, check_line, check_tag, tuple
 from brics_cities._tables import TABLE_OF, TABLES, Field, reference, shape, stored_fields
 from brics_cities.dates import PartialDate
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem
-from brics_cities.models import PARTS
+from brics_cities.models import PARTS, RECORDS
 from brics_cities.text import Text, check_original
 
 E = TypeVar("E", bound=Exception)
@@ -66,6 +66,14 @@ _ORIGINAL = "original"  # the key of a text that names its original language; no
 _TEXT = "an object with a string per language tag, and the tag of the original"
 
 
+def _item_type(field: Field) -> Any:
+    """Return the type of a known value of a field, or of each item."""
+    return reduce(or_, field.types)
+
+
+_REFERENCES = {_item_type(field) for cls in (*RECORDS, *PARTS) for field in shape(cls) if field.kind == "reference"}
+
+
 def make_converter(records: Records, refer: Callable[[Any], Unstructure] | None = None) -> BaseConverter:
     """Make the converter for one data set.
 
@@ -77,29 +85,21 @@ def make_converter(records: Records, refer: Callable[[Any], Unstructure] | None 
         A converter that takes the class of a part for its row, and the class of a record for a reference to it.
     """
     converter = BaseConverter()
-    converter.register_structure_hook_func(lambda type_: type_ is Text, _structure_text)
-    converter.register_structure_hook_func(
-        lambda type_: type_ is PartialDate, lambda value, _: PartialDate.parse(value)
-    )
-    converter.register_structure_hook_func(lambda type_: type_ == _CLAIMED, _structure_value)
-    converter.register_unstructure_hook_func(lambda type_: type_ is Text, _unstructure_text)
-    converter.register_unstructure_hook_func(lambda type_: type_ is PartialDate, str)
-    converter.register_unstructure_hook_func(lambda type_: type_ == _CLAIMED, _unstructure_value)
+    is_text, is_date, is_claimed = partial(is_, Text), partial(is_, PartialDate), partial(eq, _CLAIMED)
+    is_part, is_reference = PARTS.__contains__, _REFERENCES.__contains__
+    # All in C: cattrs would take the MemoryError of a predicate for a no, and choose a hook of its own.
+    converter.register_structure_hook_func(is_text, _structure_text)
+    converter.register_structure_hook_func(is_date, lambda value, _: PartialDate.parse(value))
+    converter.register_structure_hook_func(is_claimed, _structure_value)
+    converter.register_unstructure_hook_func(is_text, _unstructure_text)
+    converter.register_unstructure_hook_func(is_date, str)
+    converter.register_unstructure_hook_func(is_claimed, _unstructure_value)
     structure, unstructure = converter.register_structure_hook_factory, converter.register_unstructure_hook_factory
-    structure(lambda type_: type_ in PARTS, lambda type_: structure_row(type_, converter))
-    unstructure(lambda type_: type_ in PARTS, lambda type_: unstructure_row(type_, converter))
-    structure(_is_reference, lambda type_: _structure_reference(records, type_))
-    unstructure(_is_reference, refer or partial(_unstructure_reference, records))
+    structure(is_part, lambda type_: structure_row(type_, converter))
+    unstructure(is_part, lambda type_: unstructure_row(type_, converter))
+    structure(is_reference, lambda type_: _structure_reference(records, type_))
+    unstructure(is_reference, refer or partial(_unstructure_reference, records))
     return converter
-
-
-def _is_reference(type_: Any) -> bool:
-    return all(one in TABLE_OF for one in get_args(type_) or (type_,))
-
-
-def _item_type(field: Field) -> Any:
-    """Return the type of a known value of a field, or of each item."""
-    return reduce(or_, field.types)
 
 
 # From rows to records.
