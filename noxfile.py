@@ -35,6 +35,17 @@ FORGE = {
 SYSTEMS = {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}  # as mypy and pyright call them
 LOCK = Path("constraints.txt").resolve()
 PARALLEL = ("-n2", "--dist=loadfile")  # the examples of a page run one after the other
+FEW = ("--hypothesis-profile=few", *PARALLEL)  # for all test runs but the README's
+
+_CORE = (
+    "test_bundled",
+    "test_cli",
+    "test_package",
+    "test_summary",
+    "exports/test_jsonld",
+    "testing/test_pytest_plugin",
+)
+CORE = tuple(f"tests/{name}.py" for name in _CORE)  # whatever reads files or looks at the package
 
 os.environ.setdefault("PIP_CONSTRAINT", LOCK.as_uri())  # for all sessions, but where one sets it otherwise
 
@@ -58,8 +69,7 @@ def run_tests(session: nox.Session, *files: str) -> None:
     (unpacked,) = away.iterdir()
     shutil.rmtree(unpacked / "src")
     session.chdir(unpacked)
-    few = ("--hypothesis-profile=few", *PARALLEL)
-    session.run("python", "-m", "pytest", "-q", *few, *(files or ("README.md", "tests")), *session.posargs)
+    session.run("python", "-m", "pytest", "-q", *FEW, *(files or ("README.md", "tests")), *session.posargs)
 
 
 @nox.session
@@ -93,10 +103,10 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def coverage(session: nox.Session) -> None:
-    """Run every test, slow ones too, and check that every line and branch is covered."""
+    """Run every test, slow ones too, with few examples, and check that every line and branch is covered."""
     session.install("-e", ".", *group("coverage"))
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", "-q", "-m", "", *PARALLEL, *session.posargs)
+    session.run("coverage", "run", "-m", "pytest", "-q", "-m", "", *FEW, *session.posargs)
     session.run("coverage", "combine", "-q")
     session.run("coverage", "report")
 
@@ -110,12 +120,10 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(requires=["wheel"])
 def zipped(session: nox.Session) -> None:
-    """Test the wheel as a zip file on the path: whatever reads files or looks at the package."""
+    """Test the wheel as a zip file on the path."""
     session.install(*PROJECT["project"]["dependencies"], *group("test"))
     session.env["PYTHONPATH"] = built()
-    core = ("test_bundled", "test_cli", "test_package", "test_summary")
-    names = (*core, "exports/test_jsonld", "testing/test_pytest_plugin")
-    run_tests(session, *(f"tests/{name}.py" for name in names))
+    run_tests(session, *CORE)
 
 
 @nox.session(requires=["wheel"])
@@ -136,14 +144,14 @@ def exchange(session: nox.Session) -> None:
 
 @nox.session(requires=["wheel"])
 def package(session: nox.Session) -> None:
-    """Check what a release would upload, and test what the sdist installs."""
+    """Check what a release would upload, and that the sdist installs all that the wheel has."""
     session.install(*group("package"))
     session.run("twine", "check", "--strict", built(), built(".tar.gz"))
     session.run("check-wheel-contents", built())
     unknown = "AuthorEmail" if PROJECT["tool"]["brics-cities"]["home"] else "AuthorEmail,Url"
     session.run("pyroma", "--min=10", f"--skip-tests={unknown}", built(".tar.gz"))
     session.install(built(".tar.gz"), *group("test"))
-    run_tests(session)
+    run_tests(session, *CORE)
 
 
 @nox.session

@@ -28,7 +28,7 @@ from brics_cities import (
     forum,
 )
 from brics_cities._notebook import ROWS, render
-from brics_cities._tables import TABLES
+from brics_cities._tables import TABLES, citations_in
 from brics_cities.models import PARTS, RECORDS
 
 WORDS = {"a", "bdi", "code", "div", "li", "small", "style", "time", "ul"}
@@ -140,6 +140,14 @@ def test_every_record_is_complete(any_forum: Forum) -> None:
     """A record shows every field, each text in each language, each reference with name and id, each citation as a link."""
     for record in records(any_forum):
         assert_complete(record)
+
+
+def test_every_citation_is_complete(any_forum: Forum) -> None:
+    """A citation on its own shows its passage field by field."""
+    citations = {citation for record in records(any_forum) for citation in citations_in(record)}
+    assert any(citation.passage for citation in citations)
+    for citation in citations:
+        assert_complete(citation)
 
 
 @settings(max_examples=5)

@@ -8,9 +8,9 @@ from fuzz import TARGETS, fuzz
 
 @pytest.mark.slow
 @pytest.mark.parametrize("target", TARGETS)
-def test_ten_seconds(target: str) -> None:
-    """Ten seconds of cases raise no exception but those of this package."""
-    counts = fuzz(10, [target])
+def test_three_seconds(target: str) -> None:
+    """Three seconds of cases raise no exception but those of this package."""
+    counts = fuzz(3, [target])
     assert {ended.partition(":")[0] for ended in counts} == {target}
     assert target != "rows" or len(counts) == 2
 
