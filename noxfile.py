@@ -14,6 +14,7 @@ nox.options.sessions = [
     "zipped",
     "notebook",
     "exchange",
+    "databases",
     "package",
     "citation",
     "docs",
@@ -140,6 +141,14 @@ def exchange(session: nox.Session) -> None:
     names = ("exports/test_ftm", "exports/test_graphml", "tools/test_catalog")
     files = (*(f"tests/{name}.py" for name in names), "docs/howto/follow-the-money.md")
     session.run("python", "-m", "pytest", "-q", *files, *session.posargs)
+
+
+@nox.session
+def databases(session: nox.Session) -> None:
+    """Check the database with Datasette and with DuckDB, in the version that its extension for SQLite is for."""
+    session.install("-e", ".", *group("databases"))
+    session.install("duckdb-extension-sqlite-scanner", env={"PIP_CONSTRAINT": ""})
+    session.run("python", "-m", "pytest", "-q", "tests/exports/test_databases.py", *session.posargs)
 
 
 @nox.session(requires=["wheel"])

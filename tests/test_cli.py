@@ -586,11 +586,24 @@ def test_export_is_the_document(run: Run, own: Path, tmp_path: Path, name: str) 
     file = tmp_path / "out"
     for data, option in ((forum, []), (brics_cities.load(own), ["--data", str(own)])):
         content = encode(FORMATS[name].export(data))
-        assert run(*option, "export", name) == (0, content.decode(), "")
-        assert run(*option, "export", name, "-o", "-") == (0, content.decode(), "")
         assert run(*option, "export", name, "-o", str(file)) == (0, "", "")
+        for output in ([], ["-o", "-"]):
+            ran = program(*option, "export", name, *output)
+            assert (ran.returncode, ran.stdout, ran.stderr) == (0, content, b"")
         assert file.read_bytes() == content
     assert [*tmp_path.iterdir()] == [file]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_terminal_gets_text_only(run: Run, name: str) -> None:
+    """A format that is no text is not written to a terminal, and the error says what to give."""
+    document = FORMATS[name].export(forum)
+    ran = run("export", name, terminal=True)
+    if isinstance(document, bytes):
+        assert (ran.code, ran.out) == (2, "")
+        assert "--output" in ran.errors
+    else:
+        assert ran == (0, encode(document).decode(), "")
 
 
 def test_export_is_atomic(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

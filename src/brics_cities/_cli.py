@@ -627,8 +627,11 @@ def _export(
 ) -> None:
     if format not in FORMATS:
         raise InvalidValueError("format", f"one of {', '.join(FORMATS)}", format)
-    content = encode(FORMATS[format].export(_forum(context)))
+    document = FORMATS[format].export(_forum(context))
+    content = encode(document)
     if output is None or str(output) == "-":
+        if isinstance(document, bytes) and os.isatty(1):
+            raise typer.BadParameter(f"{format} is not text for a terminal; give --output a file")
         typer.echo(content, nl=False)
     else:
         write_file(str(output), content)

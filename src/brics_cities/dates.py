@@ -134,8 +134,8 @@ class SolarHijriDate(Value):
 
     Attributes:
         year: The Solar Hijri year, 1 to 9377; that of the publication if the source leaves it out.
-        month: 1 (Farvardin) to 12 (Esfand).
-        day: 1 to the length of the month: 31 days, from the seventh month on 30, and 29 in Esfand except in a leap year.
+        month: The month, 1 (Farvardin) to 12 (Esfand).
+        day: The day, 1 to the length of the month: 31, from the seventh month on 30, and 29 in Esfand except in a leap year.
         printed: The words of the source, or None.
 
     >>> day = SolarHijriDate(year=1403, month=4, day=1)

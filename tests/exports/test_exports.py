@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import copy
+import csv
+import io
 import json
 import pkgutil
 import re
+import sqlite3
+import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib import import_module
 from itertools import chain
 from typing import Any
@@ -21,6 +26,7 @@ from brics_cities.exports import CITATION_FORMATS, FORMATS, encode
 
 # The records whose ids a format promises to contain.
 PROMISED: dict[str, Callable[[Forum], Any]] = {
+    "csv": lambda data: all_records(data),
     "ftm": lambda data: (
         data.association,
         *chain(data.people, data.members, data.events, data.places, data.sources),
@@ -36,9 +42,11 @@ PROMISED: dict[str, Callable[[Forum], Any]] = {
         data.association,
         *chain(data.people, data.members, data.events, data.statements, data.countries, data.places),
     ),
+    "sqlite": lambda data: all_records(data),
 }
 
 every_format = pytest.mark.parametrize("name", FORMATS)
+every_text = pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("csv", "sqlite")])
 
 
 def all_records(data: Forum) -> list[Any]:
@@ -54,12 +62,12 @@ def test_table_has_every_exporter() -> None:
     assert [(name, format.export) for name, format in FORMATS.items()] == [
         (name, exporter) for name, exporter in sorted(exporters.items()) if exporter
     ]
-    named = {f"to_{name}" for name in (*FORMATS, *CITATION_FORMATS)}
+    named = {f"to_{name}" for name in (*FORMATS, *CITATION_FORMATS, "tables")}
     assert named == {name for name in exports.__all__ if name.startswith("to_")}
     assert PROMISED.keys() == FORMATS.keys()
 
 
-@every_format
+@every_text
 def test_bytes_are_the_document(any_forum: Forum, name: str) -> None:
     """The bytes are the document in UTF-8, with a final newline and every letter as it is."""
     document = FORMATS[name].export(any_forum)
@@ -73,12 +81,16 @@ def test_bytes_are_the_document(any_forum: Forum, name: str) -> None:
 
 @every_format
 def test_extension_is_true(any_forum: Forum, name: str) -> None:
-    """A file is JSON by its extension, or JSON in lines, or else XML with a root element named like the extension."""
+    """A file is what its extension says: a zip file, a database, JSON, JSON in lines, or XML with such a root element."""
     format = FORMATS[name]
     content = encode(format.export(any_forum))
     assert format.description
     assert re.fullmatch(r"\.[a-z]+", format.extension)
-    if format.extension == ".jsonl":
+    if format.extension == ".zip":
+        assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
+    elif format.extension == ".sqlite":
+        assert content.startswith(b"SQLite format 3\0")
+    elif format.extension == ".jsonl":
         assert all(isinstance(json.loads(line), dict) for line in content.splitlines())
     elif "json" in format.extension:
         assert isinstance(json.loads(content), dict)
@@ -110,10 +122,28 @@ def test_document_belongs_to_the_caller(world: Forum, name: str) -> None:
     assert not shared, f"{len(shared)} shared lists or objects"
 
 
+def ids_in(name: str, content: bytes) -> set[str]:
+    """Return the ids in a format, without what stands before them, and other whole strings."""
+    if name == "csv":
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        files = [archive.read(file).decode() for file in archive.namelist() if file.endswith(".csv")]
+        cells = {cell for file in files for row in csv.reader(file.splitlines()) for cell in row}
+    elif name == "sqlite":
+        with closing(sqlite3.connect(":memory:")) as database:
+            database.deserialize(content)
+            tables = database.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%'").fetchall()
+            cells = {
+                str(cell) for (table,) in tables for row in database.execute(f"SELECT * FROM {table}") for cell in row
+            }
+    else:
+        return set(re.findall(r'"(?:[\w.-]+[:/.])?([\w-]+)"', content.decode()))
+    return {cell.rpartition("/")[2] for cell in cells}
+
+
 @every_format
 def test_promised_ids_occur(any_forum: Forum, name: str) -> None:
     """The id of every record that a format promises to contain occurs in the document."""
-    ids = set(re.findall(r'"(?:[\w.-]+[:/.])?([\w-]+)"', encode(FORMATS[name].export(any_forum)).decode()))
+    ids = ids_in(name, encode(FORMATS[name].export(any_forum)))
     promised = PROMISED[name](any_forum)
     assert promised
     assert [reference(record) for record in promised if record.id not in ids] == []

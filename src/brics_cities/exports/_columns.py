@@ -66,11 +66,10 @@ def cells(field: Field, tags: tuple[str, ...] | None) -> Iterator[Cell]:
         yield Cell(name, "string", "As a string.", lambda value: _joined((value,), tags) or None)
         yield Cell(f"{name}_number", "integer", "The integer.", lambda value: value if type(value) is int else None)
         yield from _days(name)
-    elif kind == "reference" and len(field.tables) == len(TABLES):
+    elif kind == "reference" and len(field.tables) > 1:
         yield Cell(name, "string", "The table and the id, such as events/kazan-2024.", reference)
     elif kind == "reference":
-        (table,) = field.tables
-        yield Cell(name, "string", "The id.", lambda record: record and record.id, table)
+        yield Cell(name, "string", "The id.", lambda record: record and record.id, *field.tables)
     elif kind == "part":
         yield Cell(name, "string", "", lambda value: _cell(value, tags))
     elif kind == "number":

@@ -1,0 +1,286 @@
+"""The relations of a data set: a table per class of records, and one per field with several items.
+
+CSV and SQLite write them, and `to_tables` returns them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import chain
+from typing import Any, NamedTuple
+
+from brics_cities._forum import Forum
+from brics_cities._tables import TABLES, Column, Field, Scalar, reference, shape, stored_fields
+from brics_cities.exports._columns import Cell, cells, described, meanings_of
+from brics_cities.models import Citation
+from brics_cities.text import Text
+
+Row = tuple[Scalar, ...]
+
+
+class Table(NamedTuple):
+    """A relation of a data set as a table."""
+
+    columns: tuple[Column, ...]
+    """The description of each column."""
+    key: tuple[str, ...]
+    """The names of the columns that together are different in every row, and never None."""
+    rows: list[dict[str, Scalar]]
+    """A dict per row, all with the same keys."""
+
+
+class Relation(NamedTuple):
+    """How a table is made of a data set."""
+
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    rows: Callable[[Forum], Iterator[Row]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+
+ITEMS = {
+    "claims": "claim",
+    "other_names": "other_name",
+    "topics": "topic",
+    "parties": "party",
+    "signatories": "signatory",
+    "derived_from": "derived_from",
+}
+"""The column of the items of each field with several texts or references."""
+RECORD = Column("record", "string", "The table and the id of a record, such as events/kazan-2024.", "records")
+_POSITION = Column("position", "integer", "The position in the list, from 0.")
+_CITATIONS = "citations"
+
+
+def to_tables(forum: Forum) -> dict[str, Table]:
+    """Return every relation of a data set as a table of its own, with keys that refer to each other.
+
+    Each class of records has a table with its fields of one value, in the columns of `Records.rows`. Each field with
+    several items has a table such as ``statements_topics`` or ``events_participants``, whose key is the id of the
+    record and the ``position`` in the list. The positions of a disagreement are in ``disagreements_positions``, and
+    their claims in ``disagreements_positions_claims``. Three tables are about records of any kind, with a ``record``
+    such as ``events/kazan-2024``: ``records`` lists them, ``citations`` has all citations of them and of their
+    parts, and ``texts`` all texts in all languages. There the ``path`` of ``agenda/0/text`` is the text of the first
+    item of the agenda.
+
+    Args:
+        forum: Any data set.
+
+    Returns:
+        The tables by name; each has its columns and its key even if it has no rows.
+
+    >>> from brics_cities import forum
+    >>> tables = to_tables(forum)
+    >>> tables["statements_topics"].rows[0]
+    {'statement': 'accession-document', 'position': 0, 'topic': 'international-relations'}
+    >>> tables["statements_topics"].key
+    ('statement', 'position')
+    """
+    return {
+        name: Table(
+            relation.columns,
+            relation.key,
+            [dict(zip(relation.names, row, strict=True)) for row in relation.rows(forum)],
+        )
+        for name, relation in relations().items()
+    }
+
+
+@cache
+def relations() -> dict[str, Relation]:
+    """Return each relation by the name of its table; those that others refer to come first."""
+    found = {"records": _records()}
+    for table, cls in TABLES.items():
+        found[table] = _table(table, cls)
+    for table, cls in TABLES.items():
+        for field in stored_fields(cls):
+            if field.many and field.name != _CITATIONS:
+                found[f"{table}_{field.name}"] = _items(table, cls, field)
+    positions = ("disagreements_positions", "disagreements_positions_claims")
+    return {**found, **dict(zip(positions, _positions(), strict=True)), _CITATIONS: _citations(), "texts": _texts()}
+
+
+def records_of(forum: Forum) -> dict[str, Iterable[Any]]:
+    """Return the records of each table."""
+    return {"associations": (forum.association,), **forum._tables()}
+
+
+def single_cells(cls: type[Any]) -> Iterator[tuple[Field, Cell]]:
+    """Yield the columns of the fields of a class that have one value; a part has a column for each of its own."""
+    for field in shape(cls):
+        if field.many:
+            continue
+        if field.kind != "part":
+            yield from ((field, cell) for cell in cells(field, None))
+            continue
+        (part,) = field.types
+        for inner, cell in single_cells(part):
+            name = f"{field.name}_{cell.name}"
+            yield (
+                field,
+                cell._replace(
+                    name=name, note=f"{meanings_of(part)[inner.name]} {cell.note}", read=_within(inner, cell)
+                ),
+            )
+
+
+def _within(field: Field, cell: Cell) -> Callable[[Any], Scalar]:
+    """Return what reads a cell of a field of a part, or of None."""
+    return lambda part: None if part is None else cell.read(getattr(part, field.name))
+
+
+def _described(cls: type[Any]) -> tuple[Column, ...]:
+    """Describe the columns of the fields of one value."""
+    meanings = meanings_of(cls)
+    return tuple(_to_records(described(cell, meanings[field.name]), field) for field, cell in single_cells(cls))
+
+
+def _to_records(column: Column, field: Field) -> Column:
+    """Let a reference to more than one table refer to the table of all records."""
+    return column._replace(references=RECORD.references) if len(field.tables) > 1 else column
+
+
+def _readers(cls: type[Any]) -> list[tuple[str, Callable[[Any], Scalar]]]:
+    return [(field.name, cell.read) for field, cell in single_cells(cls)]
+
+
+def owner(table: str) -> Column:
+    """Return the column of the tables of items that refers to the record in a table."""
+    cls = TABLES[table]
+    return Column(cls.__name__.lower(), "string", f"The id of the {cls.__name__.lower()}.", table)
+
+
+def _records() -> Relation:
+    key = RECORD._replace(references=None)
+    columns = (key, Column("table_name", "string", "The table."), Column("id", "string", "The id."))
+
+    def rows(forum: Forum) -> Iterator[Row]:
+        for table, records in records_of(forum).items():
+            for record in records:
+                yield f"{table}/{record.id}", table, record.id
+
+    return Relation(columns, ("record",), rows)
+
+
+def _table(table: str, cls: type[Any]) -> Relation:
+    readers = _readers(cls)
+
+    def rows(forum: Forum) -> Iterator[Row]:
+        for record in records_of(forum)[table]:
+            yield tuple([read(getattr(record, name)) for name, read in readers])
+
+    return Relation(_described(cls), ("id",), rows)
+
+
+def _items(table: str, cls: type[Any], field: Field) -> Relation:
+    """Return the relation of a field with several items."""
+    whose, name = owner(table), field.name
+    if field.kind == "part":
+        columns = _described(field.types[0])
+        readers = _readers(field.types[0])
+    else:
+        one = field._replace(name=ITEMS[name], many=False)
+        meaning = meanings_of(cls)[name]
+        items = list(cells(one, None))
+        columns = tuple(_to_records(described(cell, meaning), one) for cell in items)
+        readers = [("", cell.read) for cell in items]
+
+    def rows(forum: Forum) -> Iterator[Row]:
+        for record in records_of(forum)[table]:
+            for position, item in enumerate(getattr(record, name)):
+                yield (
+                    record.id,
+                    position,
+                    *[read(getattr(item, inner) if inner else item) for inner, read in readers],
+                )
+
+    return Relation((whose, _POSITION, *columns), (whose.name, _POSITION.name), rows)
+
+
+def _positions() -> tuple[Relation, Relation]:
+    """Return the relation of the positions of disagreements, and that of their claims."""
+    whose = owner("disagreements")
+    key = (whose, Column("position", "integer", "The position in the order of the oldest source, from 0."))
+    value = Column("value", "string", "The value as a person would write it.")
+    claim = Column("claim", "string", "The id of a claim that asserts the value.", "claims")
+
+    def values(forum: Forum) -> Iterator[Row]:
+        for record in forum.disagreements:
+            for number, position in enumerate(record.positions):
+                yield record.id, number, position.value
+
+    def claims(forum: Forum) -> Iterator[Row]:
+        for record in forum.disagreements:
+            for number, position in enumerate(record.positions):
+                for claim in position.claims:
+                    yield record.id, number, claim.id
+
+    return (
+        Relation((*key, value), ("disagreement", "position"), values),
+        Relation((*key, claim), ("disagreement", "claim"), claims),
+    )
+
+
+def _citations() -> Relation:
+    path = Column("path", "string", "The path of the list in the record, such as participants/0/citations.")
+    readers = _readers(Citation)
+
+    def rows(forum: Forum) -> Iterator[Row]:
+        for record in chain.from_iterable(records_of(forum).values()):
+            name = reference(record)
+            for place, part in _parts(record, ""):
+                for position, citation in enumerate(getattr(part, _CITATIONS, ())):
+                    yield (
+                        name,
+                        f"{place}{_CITATIONS}",
+                        position,
+                        *[read(getattr(citation, inner)) for inner, read in readers],
+                    )
+
+    return Relation((RECORD, path, _POSITION, *_described(Citation)), ("record", "path", "position"), rows)
+
+
+def _texts() -> Relation:
+    columns = (
+        RECORD,
+        Column("path", "string", "The path of the text in the record, such as name or agenda/0/text."),
+        Column("language", "string", "The BCP 47 tag of the language."),
+        Column("text", "string", "The text in the language."),
+        Column("original", "boolean", "Whether it is the original."),
+    )
+
+    def rows(forum: Forum) -> Iterator[Row]:
+        for record in chain.from_iterable(records_of(forum).values()):
+            name = reference(record)
+            for place, part in _parts(record, ""):
+                for path, text in _texts_of(part, place):
+                    original = text.original_language
+                    for tag, string in text.items():
+                        yield name, path, tag, string, tag == original
+
+    return Relation(columns, ("record", "path", "language"), rows)
+
+
+def _parts(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+    """Yield a record and each of its parts but citations, with what their paths begin with."""
+    yield place, value
+    for field in stored_fields(type(value)):
+        if field.kind == "part" and field.many and field.name != _CITATIONS:
+            for position, part in enumerate(getattr(value, field.name)):
+                yield from _parts(part, f"{place}{field.name}/{position}/")
+
+
+def _texts_of(value: Any, place: str) -> Iterator[tuple[str, Text]]:
+    """Yield the texts of a record or a part, none of its own parts, with their paths."""
+    for field in stored_fields(type(value)):
+        if field.kind in ("text", "value"):
+            content = getattr(value, field.name)
+            if field.many:
+                yield from ((f"{place}{field.name}/{position}", text) for position, text in enumerate(content))
+            elif isinstance(content, Text):
+                yield f"{place}{field.name}", content
