@@ -11,6 +11,7 @@ nox.options.sessions = [
     "types",
     "coverage",
     "tests",
+    "oldest",
     "zipped",
     "notebook",
     "exchange",
@@ -116,6 +117,17 @@ def coverage(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Test the built wheel, away from the source tree."""
     session.install(built(), *group("test"))
+    run_tests(session)
+
+
+@nox.session(python=PYTHONS[0], requires=["wheel"])
+def oldest(session: nox.Session) -> None:
+    """Test the wheel with the oldest versions of all that it requires, on the oldest Python."""
+    project = PROJECT["project"]
+    required = (*project["dependencies"], *project["optional-dependencies"]["cli"])
+    session.install(built(), *group("test"))
+    oldest = (one.replace(">=", "==") for one in required)
+    session.install(*oldest, "click<8.5", env={"PIP_CONSTRAINT": ""})  # which warns of typer 0.19
     run_tests(session)
 
 
