@@ -104,7 +104,7 @@ def program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
 
 
 @pytest.mark.parametrize("table", CRITERIA)
-@pytest.mark.parametrize("lang", [None, "en", "fa", "ru"])
+@pytest.mark.parametrize("lang", [None, "en", "fa", "ru", "zh-Hans"])
 def test_tables_are_the_rows_of_the_library(run: Run, table: str, lang: str | None) -> None:
     """JSON is `Records.rows`, CSV the same as strings, and a table has a line per record, in order."""
     records = getattr(forum, table)
@@ -189,6 +189,21 @@ def test_timeline_is_that_of_the_library(run: Run) -> None:
         sources = [*dict.fromkeys(citation.source.id for citation in entry.citations)]
         assert row["citations"].split() == sources
         assert row["text"]
+
+
+@pytest.mark.parametrize("arguments", [["people"], ["timeline"], ["show", "kazan"], ["topics", "--format", "csv"]])
+def test_a_language_is_looked_up(run: Run, arguments: list[str]) -> None:
+    """A language is looked up as the library does: that of a country is the language itself if there is no other."""
+    for lang, same in (("fa-IR", "fa"), ("FA", "fa"), ("en-GB", "en"), ("ru-Cyrl-RU", "ru")):
+        assert run(*arguments, "--lang", lang) == run(*arguments, "--lang", same)
+
+
+def test_csv_of_an_empty_table_has_its_columns(run: Run, tmp_path: Path) -> None:
+    """Without a record in the table, CSV still names its columns."""
+    data = fictional_forum(agreements=0)
+    data.save(tmp_path / "data")
+    printed = run("--data", str(tmp_path / "data"), "agreements", "--format", "csv").out
+    assert printed == ",".join(column.name for column in data.agreements.columns()) + "\n"
 
 
 @pytest.mark.parametrize("lang", ["en", "fa"])
@@ -421,7 +436,9 @@ def test_show_separates_parts(run: Run) -> None:
         (["statements", "--by", "speaker"], "--by must be like key=value, not 'speaker'"),
         (["events", "--by", "own=perhaps"], "own must be true or false, not 'perhaps'"),
         (["people", "--find", "..."], "query must"),
-        (["people", "--lang", "xx"], "'xx' is not one of"),
+        (["people", "--lang", "xx"], "no text in 'xx'"),
+        (["show", "kazan", "--lang", "en_US"], "'en_US'"),
+        (["timeline", "--lang", "de"], "no text in 'de'"),
         (["people", "--format", "xml"], "'xml' is not one of"),
         (["export", "json-ld"], ", ".join(FORMATS)),
         (["shwo", "kazan"], "No such command 'shwo'"),
@@ -715,6 +732,7 @@ def test_help_is_complete(run: Run) -> None:
         ("members --by = k", {f"kind={kind}" for kind in get_args(MemberKind)}),
         ("members --by nothing = t", set()),
         ("members --lang = f", {"fa"}),
+        ("show kazan --lang z", {"zh-Hans", "zh-Hant"}),
         ("members --by kind=city-c", {"kind=city-council"}),
         ("events --by own=", {"own=true", "own=false"}),
         ("events --by own =", {"true", "false"}),

@@ -12,9 +12,8 @@ import io
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from difflib import get_close_matches
-from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -27,7 +26,7 @@ from brics_cities._labels import FIELDS, TERMS
 from brics_cities._loading import check_hashes
 from brics_cities._storage import canonical
 from brics_cities._summary import describe, summarize, versions
-from brics_cities._tables import TABLE_OF, Scalar, names_in, reference, suggestions
+from brics_cities._tables import TABLE_OF, Scalar, names_in, reference, suggestions, texts_in
 from brics_cities._terminal import described, tabulated, terminal_width, wrapped
 from brics_cities._wording import digits, label, listed, say, title, visible
 from brics_cities._writing import write_file
@@ -41,7 +40,7 @@ from brics_cities.exceptions import (
 from brics_cities.exports import CITATION_FORMATS, FORMATS, encode, to_json
 from brics_cities.models import Term
 from brics_cities.records import CRITERIA
-from brics_cities.text import fold
+from brics_cities.text import fold, look_up
 
 _BY_NAME = ("people", "members", "events", "places", "countries", "topics")  # looked through in this order
 _CRITERION = "_BRICS_CITIES_CRITERION"  # an environment variable
@@ -150,6 +149,11 @@ def _complete_format(incomplete: str) -> list[str]:
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
+def _complete_language(context: typer.Context, incomplete: str) -> list[str]:
+    tags = {tag for record in _forum(context)._all() for text in texts_in(record) for tag in text}
+    return sorted(tag for tag in tags if tag.startswith(incomplete))
+
+
 def _ids(context: typer.Context) -> list[str]:
     return [record.id for record in _forum(context)._all()]
 
@@ -164,7 +168,10 @@ def _show(
         ),
     ],
     lang: Annotated[
-        Literal["en", "fa", "ru"] | None, typer.Option(help="The language of texts; without it every language.")
+        str | None,
+        typer.Option(
+            metavar="TAG", help="The language of texts; without it every language.", autocompletion=_complete_language
+        ),
     ] = None,
     format: Annotated[
         Literal["text", "json"], typer.Option("--format", help="As text, or as the data files have it.")
@@ -181,6 +188,7 @@ def _show(
     if embed and format != "json":
         raise typer.BadParameter("--embed goes with --format json")
     forum = _forum(context)
+    lang = _language(forum, lang)
     if format == "json":
         records = [] if ids == ["all"] else dict.fromkeys(_only(forum, id) for id in ids)
         first, *others = [to_dict(record, embed=embed) for record in records] or [to_json(forum)]
@@ -304,8 +312,12 @@ _SHOWN = {
 }
 
 _Lang = Annotated[
-    Literal["en", "fa", "ru"] | None,
-    typer.Option(help="The language of texts; without it English in a table, each language in JSON and CSV."),
+    str | None,
+    typer.Option(
+        metavar="TAG",
+        help="The language of texts; without it English in a table, each language in JSON and CSV.",
+        autocompletion=_complete_language,
+    ),
 ]
 _Format = Annotated[Literal["table", "json", "csv"], typer.Option("--format", help="How to print it.")]
 _Signature = Annotated[
@@ -354,13 +366,23 @@ def _add_table(table: str) -> None:
         signature: _Signature = False,
     ) -> None:
         whole = records = _forum(context)._tables()[table]
+        lang = _language(_forum(context), lang)
         for criterion in by or ():
             records = records.by(**_criterion(table, criterion))
         if find is not None:
             records = records.find(find)
-        _print_rows(_SHOWN[table], records, records.rows(lang), whole[:1].rows(lang), lang, format, signature)
+        columns = [column.name for column in whole.columns(lang)]
+        _print_rows(_SHOWN[table], records, records.rows(lang), columns, lang, format, signature)
         if not records:
             _say_nothing_found(_forum(context), table, by or [], find)
+
+
+def _language(forum: Forum, lang: str | None) -> str | None:
+    """Return a language that the data set has texts in; Persian of any country is just Persian."""
+    if lang is None:
+        return None
+    forum.sources.columns(lang)  # raises an error that lists the languages
+    return "fa" if "fa" in look_up("--lang", lang) else lang
 
 
 def _criterion(table: str, text: str) -> dict[str, Any]:
@@ -381,22 +403,19 @@ def _print_rows(
     shown: _Shown,
     subjects: Iterable[Any],
     rows: list[dict[str, Scalar]],
-    whole: list[dict[str, Scalar]],
+    columns: Collection[str],
     lang: str | None,
     format: str,
     signature: bool,
 ) -> None:
-    """Print what rows are about as JSON or CSV, or some of their columns and a text after those as a table.
-
-    The first row of the whole table names the columns if there are no rows.
-    """
+    """Print what rows are about as JSON or CSV, or some of their columns and a text after those as a table."""
     if signature and format != "csv":
         raise InvalidValueError("--format", "csv if there is a --signature", format)
     if format == "json":
         typer.echo(canonical(rows), nl=False)
     elif format == "csv":
         file = io.StringIO()
-        writer = csv.DictWriter(file, [*chain.from_iterable(whole)], lineterminator="\n")
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
         typer.echo(file.getvalue().encode("utf-8-sig" if signature else "utf-8"), nl=False)
@@ -454,9 +473,10 @@ def _timeline(
     A claim has the date of the source that makes it. Below each entry are the ids of its sources.
     """
     shown = _Shown("", ("date",), ("kind",), ("text",), _dated, lambda entry: ", ".join(_sources(entry)))
+    lang = _language(_forum(context), lang)
     entries = _forum(context).timeline()
     rows = [_row(entry, lang or "en") for entry in entries]
-    _print_rows(shown, entries, rows, rows[:1], lang, format, signature)
+    _print_rows(shown, entries, rows, _TIMELINE, lang, format, signature)
 
 
 def _dated(entry: TimelineEntry, lang: str) -> str:
@@ -470,15 +490,13 @@ def _sources(entry: TimelineEntry) -> Iterable[str]:
     return dict.fromkeys(citation.source.id for citation in entry.citations)
 
 
+_TIMELINE = ("date", "kind", "subject", "text", "citations")
+
+
 def _row(entry: TimelineEntry, lang: str) -> dict[str, Scalar]:
     subject = entry.subject.person if isinstance(entry.subject, Term) else entry.subject
-    return {
-        "date": str(entry.date),
-        "kind": entry.kind,
-        "subject": reference(subject),
-        "text": _dated(entry, lang),
-        "citations": " ".join(_sources(entry)),
-    }
+    cells = (str(entry.date), entry.kind, reference(subject), _dated(entry, lang), " ".join(_sources(entry)))
+    return dict(zip(_TIMELINE, cells, strict=True))
 
 
 @app.command("verify")
@@ -516,8 +534,12 @@ def _cite(
     ] = None,
     format: Annotated[Literal["bibtex", "csl"], typer.Option("--format", help="How to print it.")] = "bibtex",
     lang: Annotated[
-        Literal["en", "fa", "ru"] | None,
-        typer.Option(help="The language of names and titles; without it, publications have their own."),
+        str | None,
+        typer.Option(
+            metavar="TAG",
+            help="The language of names and titles; without it, publications have their own.",
+            autocompletion=_complete_language,
+        ),
     ] = None,
 ) -> None:
     """Cite records, in BibTeX or CSL-JSON.
