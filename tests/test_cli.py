@@ -547,6 +547,31 @@ def test_differences_are_shown_with_their_values(run: Run, tmp_path: Path) -> No
     assert " ".join(shown.split()) == "~ statements/statement-1 ~ topics in another order 1 record differs"
 
 
+def test_differences_as_json(run: Run, tmp_path: Path) -> None:
+    """As JSON, `diff` gives the whole rows that are removed and added by table, and both values of what is changed."""
+    old, new = tmp_path / "old.zip", tmp_path / "new.zip"
+    data = fictional_forum(statements=3, topics=2)
+    topic, person = evolve(data.topics[0], id="topic-9"), evolve(data.people[0], office=Text({"en": "Mayor"}))
+    data.save(old)
+    data.replace(topic, person, without=["statements/statement-3"], version="2").save(new)
+    ran = run("diff", str(old), str(new), "--format", "json")
+    assert ran.code == 1
+    assert json.loads(ran.out) == {
+        "fields": {"version": {"old": data.version, "new": "2"}},
+        "removed": {"statements": [to_dict(data.statements[2])]},
+        "added": {"topics": [to_dict(topic)]},
+        "changed": {
+            "people": {
+                "person-1": {
+                    "office": {"old": to_dict(data.people[0])["office"], "new": {"original": "en", "en": "Mayor"}}
+                }
+            }
+        },
+    }
+    same = run("diff", str(old), str(old), "--format", "json")
+    assert (same.code, json.loads(same.out)) == (0, {"fields": {}, "removed": {}, "added": {}, "changed": {}})
+
+
 @pytest.mark.parametrize("name", CITATION_FORMATS)
 def test_citations_are_those_of_the_library(run: Run, name: str) -> None:
     """`cite` prints what the function of the format returns: of each record with an id, or of the data set."""

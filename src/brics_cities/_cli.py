@@ -20,6 +20,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 import typer
 
 import brics_cities
+from brics_cities._diff import Diff
 from brics_cities._editing import to_dict
 from brics_cities._forum import Forum, TimelineEntry
 from brics_cities._labels import FIELDS, TERMS
@@ -586,6 +587,7 @@ def _diff(
             metavar="NEW", help="Another; without it, the one of the other commands.", exists=True, show_default=False
         ),
     ] = None,
+    format: Annotated[Literal["text", "json"], typer.Option("--format", help="How to print it.")] = "text",
 ) -> None:
     """Compare two data sets, by id and field.
 
@@ -593,6 +595,32 @@ def _diff(
     with a tilde.
     """
     found = brics_cities.diff(brics_cities.load(old), brics_cities.load(new) if new else _forum(context))
+    if format == "json":
+        typer.echo(canonical(_differences(found)), nl=False)
+    else:
+        _print_differences(found)
+    raise typer.Exit(1 if found else 0)
+
+
+def _differences(found: Diff) -> dict[str, Any]:
+    """Return what differs as JSON: the removed and added records by table, the changed fields with both values."""
+    described: dict[str, Any] = {
+        "fields": {name: {"old": getattr(found.old, name), "new": getattr(found.new, name)} for name in found.fields},
+        "removed": {},
+        "added": {},
+        "changed": {},
+    }
+    for name, records in (("removed", found.removed), ("added", found.added)):
+        for record in records:
+            described[name].setdefault(TABLE_OF[type(record)], []).append(to_dict(record))
+    for change in found.changed:
+        old, new = to_dict(change.old), to_dict(change.new)
+        fields = {name: {"old": old[name], "new": new[name]} for name in change.fields}
+        described["changed"].setdefault(TABLE_OF[type(change.new)], {})[change.new.id] = fields
+    return described
+
+
+def _print_differences(found: Diff) -> None:
     width = terminal_width()
     for name in found.fields:
         _print_changes(name, getattr(found.old, name), getattr(found.new, name), "")
@@ -606,7 +634,6 @@ def _diff(
             _print_changes(name, rows[0][name], rows[1][name], "  ")
     count = len(found.removed) + len(found.added) + len(found.changed)
     print(f"{count or 'no'} record{'' if count == 1 else 's'} differ{'s' if count == 1 else ''}")
-    raise typer.Exit(1 if found else 0)
 
 
 def _print_changes(name: str, old: Any, new: Any, left: str) -> None:

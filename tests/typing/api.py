@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from brics_cities import (
     Agreement,
     Association,
+    Change,
     Claim,
     Country,
+    Diff,
     Event,
     Forum,
     Member,
@@ -31,12 +33,16 @@ from brics_cities import (
     Topic,
     Verification,
     __version__,
+    diff,
     direction,
     fold,
     forum,
+    from_dict,
     load,
     schema,
+    to_dict,
 )
+from brics_cities.exports import FORMATS, Column, Document, Table, encode, to_csv, to_geojson, to_sqlite, to_tables
 
 if TYPE_CHECKING:
     from typing import assert_type
@@ -128,6 +134,29 @@ def verbs() -> None:
     assert_type(forum.people.find("ada").get("ada"), Person | None)
 
 
+def changes() -> None:
+    """A changed record makes another data set; a row is that of a class, and two data sets can be compared."""
+    topic = forum.topics["trade"]
+    assert_type(forum.replace(topic, without=["people/ada", forum.places["avalon"]], version="2"), Forum)
+    assert_type(to_dict(topic, embed=True), dict[str, Any])
+    assert_type(from_dict(Topic, to_dict(topic), forum), Topic)
+    found = diff(forum, load("data"))
+    assert_type(found, Diff)
+    assert_type(found.changed, tuple[Change, ...])
+    assert_type(found.added, tuple[Record, ...])
+
+
+def exports() -> None:
+    """Exports are text, JSON or bytes, and tables are described."""
+    assert_type(to_geojson(forum), dict[str, Any])
+    assert_type(to_csv(forum), bytes)
+    assert_type(to_sqlite(forum), bytes)
+    assert_type(to_tables(forum), dict[str, Table])
+    assert_type(to_tables(forum)["texts"].columns, tuple[Column, ...])
+    assert_type(FORMATS["csv"].export(forum), Document)
+    assert_type(encode(FORMATS["csv"].export(forum)), bytes)
+
+
 def mistakes() -> None:
     """Criteria, values and ids of the wrong kind, and changes to what is frozen."""
     forum.people.by(speaker="ada")  # type: ignore[call-arg]
@@ -146,5 +175,10 @@ def mistakes() -> None:
     forum.people[0] = forum.people[1]  # type: ignore[index]
     forum.version = "1"  # type: ignore[misc]
     load(5)  # type: ignore[arg-type]
+    diff(forum, "data")  # type: ignore[arg-type]
+    from_dict(Text, {}, forum)  # type: ignore[type-var]
+    forum.replace("people/ada")  # type: ignore[arg-type]
+    to_dict(Text({"en": "words"}))  # type: ignore[arg-type]
+    to_sqlite(forum.people)  # type: ignore[arg-type]
     forum.statements["ada-1"].text.fa.upper()  # type: ignore[union-attr]
     print(forum.people.get("ada").name)  # type: ignore[union-attr]
