@@ -221,6 +221,31 @@ def test_no_line_of_the_timeline_is_doubled(run: Run, lang: str) -> None:
     assert len(set(lines[::2])) == len(rows)
 
 
+@pytest.mark.parametrize("first", "=+-@＝＋－＠")
+def test_spreadsheets_run_no_formula(run: Run, tmp_path: Path, first: str) -> None:
+    """For spreadsheet programs an apostrophe makes a text of what begins like a formula; otherwise CSV has it as it is."""
+    text = f"{first}HYPERLINK(1)"
+    data = fictional_forum(topics=1)
+    data.replace(evolve(data.topics[0], name=Text({"en": text}))).save(tmp_path / "data")
+    printed = [
+        run("--data", str(tmp_path / "data"), "topics", "--format", "csv", *option).out
+        for option in ([], ["--signature"])
+    ]
+    plain, safe = (next(csv.DictReader(io.StringIO(one.removeprefix("\ufeff")))) for one in printed)
+    assert (plain["name_en"], safe["name_en"], safe["name_original"]) == (text, f"'{text}", f"'{text}")
+    assert {name for name in plain if plain[name] != safe[name]} == {"name_en", "name_original"}
+
+
+def test_numbers_are_no_formulas(run: Run) -> None:
+    """A number below zero stays one, for spreadsheet programs too."""
+    printed = run("places", "--format", "csv", "--signature").out.removeprefix("\ufeff")
+    south = [place.latitude for place in forum.places if place.latitude < 0]
+    assert south
+    assert [
+        float(row["latitude"]) for row in csv.DictReader(io.StringIO(printed)) if row["latitude"][0] == "-"
+    ] == south
+
+
 def test_signature_is_for_csv(run: Run) -> None:
     """CSV begins with the signature of UTF-8 only with `--signature`, which is an error with another format."""
     plain, signed = run("members", "--format", "csv").out, run("members", "--format", "csv", "--signature").out

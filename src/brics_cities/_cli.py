@@ -46,6 +46,7 @@ from brics_cities.text import fold, look_up
 _BY_NAME = ("people", "members", "events", "places", "countries", "topics")  # looked through in this order
 _CRITERION = "_BRICS_CITIES_CRITERION"  # an environment variable
 _DATES = ("date", "starts", "signed", "published")  # the columns of dates
+_FORMULA = tuple("=+-@＝＋－＠")  # a formula begins with one, in some languages with a wide one
 _PATH = 24  # columns for the path to a value, if it is not longer
 _FORMATS = "\n".join(f"  {name:10}{format.description}" for name, format in FORMATS.items())
 
@@ -322,7 +323,8 @@ _Lang = Annotated[
 ]
 _Format = Annotated[Literal["table", "json", "csv"], typer.Option("--format", help="How to print it.")]
 _Signature = Annotated[
-    bool, typer.Option("--signature", help="Begin CSV with the UTF-8 signature, for spreadsheet programs.")
+    bool,
+    typer.Option("--signature", help="Write CSV for spreadsheet programs: with the UTF-8 signature, without formulas."),
 ]
 
 
@@ -418,13 +420,18 @@ def _print_rows(
         file = io.StringIO()
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows([_without_formulas(row) for row in rows] if signature else rows)
         typer.echo(file.getvalue().encode("utf-8-sig" if signature else "utf-8"), nl=False)
     else:
         in_persian = lang == "fa"
         cells = [_headings(shown, in_persian)]
         cells += [_cells(shown, one, row, lang or "en") for one, row in zip(subjects, rows, strict=True)]
         _print(tabulated(cells))
+
+
+def _without_formulas(row: dict[str, Scalar]) -> dict[str, Scalar]:
+    """Return a row with an apostrophe before strings that a spreadsheet program would take for formulas."""
+    return {name: f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell for name, cell in row.items()}
 
 
 def _headings(shown: _Shown, in_persian: bool) -> tuple[str, ...]:
