@@ -290,6 +290,17 @@ def test_views_are_the_flat_rows(any_forum: Forum, database: sqlite3.Connection)
     assert names == [column.name for column in columns(cls, None)]
 
 
+@settings(max_examples=5)
+@given(st.from_type(Forum))
+def test_views_are_the_flat_rows_of_any_forum(data: Forum) -> None:
+    """The same holds for any data set."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.row_factory = sqlite3.Row
+        database.deserialize(to_sqlite(data))
+        for name, records in data._tables().items():
+            assert read(database, f"{name}_flat") == records.rows()
+
+
 def test_search_finds_every_word(any_forum: Forum, database: sqlite3.Connection) -> None:
     """A folded word of three letters or more finds the texts that have it, as a whole or in part, and no other."""
     query = """
