@@ -50,6 +50,26 @@ def references(value: Any) -> Iterator[Any]:
                 yield from references(item)
 
 
+@pytest.mark.parametrize("property", ["statements", "claims", "disagreements", "agreements", "places"])
+def test_failing_test_prints_the_forum(tmp_path: Path, property: str) -> None:
+    """What the report of a failing test shows of a forum can be pasted into a file, and loaded as the same forum."""
+    drawn: list[Forum] = []
+
+    @settings(database=None, max_examples=200, phases=[Phase.generate])
+    @given(forums())
+    def test(forum: Forum) -> None:
+        drawn.append(forum)
+        assert not getattr(forum, property)
+
+    with pytest.raises(AssertionError) as caught:
+        test()
+    (note,) = [one for one in caught.value.__notes__ if one.startswith("The forum, ")]
+    first, _, pasted = note.partition("\n")
+    assert "brics_cities.load" in first
+    (tmp_path / "forum.json").write_text(pasted, "utf-8")
+    assert load(tmp_path / "forum.json") == drawn[-1]
+
+
 @pytest.mark.parametrize("cls", [*CLASSES, Record], ids=str)
 def test_every_class_is_drawn(cls: Any) -> None:
     """For each public class, `from_type` draws valid values of it."""

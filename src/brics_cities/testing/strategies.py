@@ -6,6 +6,7 @@ Hypothesis, and nothing else in this package imports it.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -16,13 +17,14 @@ from operator import methodcaller
 from typing import Any, TypeVar, get_args, get_origin
 
 from attrs import evolve
-from hypothesis import assume
+from hypothesis import assume, note
 from hypothesis import strategies as st
 
 from brics_cities import models
 from brics_cities._attrs import MAX_INTEGER, SEEN, compiled
 from brics_cities._diff import Change, Diff, diff
 from brics_cities._forum import Forum, TimelineEntry, Verification, assemble
+from brics_cities._loading import document_of
 from brics_cities._tables import TABLES, Field, stored_fields
 from brics_cities.corroboration import by_subject, conflicts
 from brics_cities.dates import FIRST_DAY, LAST_DAY, PartialDate, SolarHijriDate
@@ -104,6 +106,8 @@ def forums(
 ) -> Forum:
     """Draw whole forums that `load` accepts, with everything that their statements, claims and agreements refer to.
 
+    A test that fails prints the forum as JSON, which can be pasted into a file and loaded.
+
     Args:
         draw: Passed by Hypothesis.
         languages: The BCP 47 tags to choose from; each text is in one or two of them.
@@ -120,7 +124,28 @@ def forums(
         if draw(_FLAG):
             drawing.new(models.Disagreement, about=one.about, measure=one.measure)
     tables = {table: drawing.made[cls] for table, cls in TABLES.items()}
-    return assemble(tables, version=draw(st.dates().map(str)))
+    forum = assemble(tables, version=draw(st.dates().map(str)))
+    note(_Printed(forum))
+    return forum
+
+
+class _Printed:
+    """What the report of a failing test shows of a forum: JSON with a row per line, which can be pasted and loaded."""
+
+    def __init__(self, forum: Forum) -> None:
+        self.forum = forum
+
+    def __repr__(self) -> str:
+        lines = []
+        for name, value in document_of(self.forum).items():
+            rows = [_known(row) for row in value] if name in TABLES else []
+            lines.append(f'"{name}": ' + ("[\n  " + ",\n  ".join(rows) + "]" if rows else json.dumps(value)))
+        return "The forum, for a file such as forum.json and brics_cities.load:\n{" + ",\n".join(lines) + "}"
+
+
+def _known(row: dict[str, Any]) -> str:
+    """Return a row as JSON without what need not be there."""
+    return json.dumps({key: value for key, value in row.items() if value not in (None, [])}, ensure_ascii=False)
 
 
 _slugs = (
