@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from brics_cities import Forum, InvalidValueError, Text, fold, forum
 from brics_cities._loading import load_from
 from brics_cities._storage import Memory, canonical
-from brics_cities._tables import TABLES, Field, stored_fields
+from brics_cities._tables import TABLES, Field, citations_in, stored_fields
 from brics_cities.exports import Table, to_csv, to_json, to_sqlite, to_tables
 from brics_cities.exports._relations import ITEMS
 from brics_cities.exports.rows import columns, flatten
@@ -193,6 +193,13 @@ def test_positions_are_those_of_disagreements(any_forum: Forum) -> None:
         ]
         expected = [(number, claim.id) for number, position in enumerate(one.positions) for claim in position.claims]
         assert claims == expected
+
+
+def test_citations_are_those_of_the_files(any_forum: Forum) -> None:
+    """There is a row for each citation of a record and of its parts, and none for what is derived."""
+    cited = [citation for record in any_forum._all() for citation in citations_in(record)]
+    rows = to_tables(any_forum)["citations"].rows
+    assert sorted(str(row["source"]) for row in rows) == sorted(citation.source.id for citation in cited)
 
 
 # As CSV.

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 from brics_cities._forum import Forum
 from brics_cities._tables import TABLES, Column, Field, Scalar, reference, shape, stored_fields
-from brics_cities.exports._columns import Cell, cells, described, meanings_of
-from brics_cities.models import Citation
+from brics_cities.exports._columns import cells, described, meanings_of
+from brics_cities.models import PARTS, RECORDS, Citation
 from brics_cities.text import Text
 
 Row = tuple[Scalar, ...]
+Read = Callable[[Any], Scalar]
 
 
 class Table(NamedTuple):
@@ -110,43 +111,31 @@ def records_of(forum: Forum) -> dict[str, Iterable[Any]]:
     return {"associations": (forum.association,), **forum._tables()}
 
 
-def single_cells(cls: type[Any]) -> Iterator[tuple[Field, Cell]]:
-    """Yield the columns of the fields of a class that have one value; a part has a column for each of its own."""
-    for field in shape(cls):
-        if field.many:
-            continue
-        if field.kind != "part":
-            yield from ((field, cell) for cell in cells(field, None))
-            continue
-        (part,) = field.types
-        for inner, cell in single_cells(part):
-            name = f"{field.name}_{cell.name}"
-            yield (
-                field,
-                cell._replace(
-                    name=name, note=f"{meanings_of(part)[inner.name]} {cell.note}", read=_within(inner, cell)
-                ),
-            )
-
-
-def _within(field: Field, cell: Cell) -> Callable[[Any], Scalar]:
-    """Return what reads a cell of a field of a part, or of None."""
-    return lambda part: None if part is None else cell.read(getattr(part, field.name))
-
-
-def _described(cls: type[Any]) -> tuple[Column, ...]:
-    """Describe the columns of the fields of one value."""
+def _cells_of(cls: type[Any]) -> Iterator[tuple[Column, Read]]:
+    """Yield the columns of the fields of one value, with what reads their cells; a part has a column for each of its own."""
     meanings = meanings_of(cls)
-    return tuple(_to_records(described(cell, meanings[field.name]), field) for field, cell in single_cells(cls))
+    for field in shape(cls):
+        if field.kind == "part" and not field.many:
+            (part,) = field.types
+            for column, read in _cells_of(part):
+                yield column._replace(name=f"{field.name}_{column.name}"), _reader(field.name, read)
+        elif not field.many:
+            for column, read in _cells(field, meanings[field.name]):
+                yield column, _reader(field.name, read)
 
 
-def _to_records(column: Column, field: Field) -> Column:
-    """Let a reference to more than one table refer to the table of all records."""
-    return column._replace(references=RECORD.references) if len(field.tables) > 1 else column
+def _cells(field: Field, meaning: str) -> Iterator[tuple[Column, Read]]:
+    """Yield the columns of a field of one value, with what reads their cells from that value."""
+    for cell in cells(field, None):
+        column = described(cell, meaning)
+        if len(field.tables) > 1:
+            column = column._replace(references=RECORD.references)
+        yield column, cell.read
 
 
-def _readers(cls: type[Any]) -> list[tuple[str, Callable[[Any], Scalar]]]:
-    return [(field.name, cell.read) for field, cell in single_cells(cls)]
+def _reader(name: str, read: Read) -> Read:
+    """Return what reads a cell from the field of a record or a part, if there is one."""
+    return lambda whole: None if whole is None else read(getattr(whole, name))
 
 
 def owner(table: str) -> Column:
@@ -168,36 +157,28 @@ def _records() -> Relation:
 
 
 def _table(table: str, cls: type[Any]) -> Relation:
-    readers = _readers(cls)
+    columns, readers = zip(*_cells_of(cls), strict=True)
 
     def rows(forum: Forum) -> Iterator[Row]:
         for record in records_of(forum)[table]:
-            yield tuple([read(getattr(record, name)) for name, read in readers])
+            yield tuple([read(record) for read in readers])
 
-    return Relation(_described(cls), ("id",), rows)
+    return Relation(columns, ("id",), rows)
 
 
 def _items(table: str, cls: type[Any], field: Field) -> Relation:
     """Return the relation of a field with several items."""
     whose, name = owner(table), field.name
     if field.kind == "part":
-        columns = _described(field.types[0])
-        readers = _readers(field.types[0])
+        found = _cells_of(field.types[0])
     else:
-        one = field._replace(name=ITEMS[name], many=False)
-        meaning = meanings_of(cls)[name]
-        items = list(cells(one, None))
-        columns = tuple(_to_records(described(cell, meaning), one) for cell in items)
-        readers = [("", cell.read) for cell in items]
+        found = _cells(field._replace(name=ITEMS[name], many=False), meanings_of(cls)[name])
+    columns, readers = zip(*found, strict=True)
 
     def rows(forum: Forum) -> Iterator[Row]:
         for record in records_of(forum)[table]:
             for position, item in enumerate(getattr(record, name)):
-                yield (
-                    record.id,
-                    position,
-                    *[read(getattr(item, inner) if inner else item) for inner, read in readers],
-                )
+                yield (record.id, position, *[read(item) for read in readers])
 
     return Relation((whose, _POSITION, *columns), (whose.name, _POSITION.name), rows)
 
@@ -228,21 +209,18 @@ def _positions() -> tuple[Relation, Relation]:
 
 def _citations() -> Relation:
     path = Column("path", "string", "The path of the list in the record, such as participants/0/citations.")
-    readers = _readers(Citation)
+    columns, readers = zip(*_cells_of(Citation), strict=True)
+    # Those of a disagreement are the citations of its claims.
+    citing = {cls for cls in (*RECORDS, *PARTS) if any(field.name == _CITATIONS for field in shape(cls))}
 
     def rows(forum: Forum) -> Iterator[Row]:
         for record in chain.from_iterable(records_of(forum).values()):
             name = reference(record)
             for place, part in _parts(record, ""):
-                for position, citation in enumerate(getattr(part, _CITATIONS, ())):
-                    yield (
-                        name,
-                        f"{place}{_CITATIONS}",
-                        position,
-                        *[read(getattr(citation, inner)) for inner, read in readers],
-                    )
+                for position, citation in enumerate(part.citations if type(part) in citing else ()):
+                    yield (name, f"{place}{_CITATIONS}", position, *[read(citation) for read in readers])
 
-    return Relation((RECORD, path, _POSITION, *_described(Citation)), ("record", "path", "position"), rows)
+    return Relation((RECORD, path, _POSITION, *columns), ("record", "path", "position"), rows)
 
 
 def _texts() -> Relation:
@@ -269,7 +247,7 @@ def _texts() -> Relation:
 def _parts(value: Any, place: str) -> Iterator[tuple[str, Any]]:
     """Yield a record and each of its parts but citations, with what their paths begin with."""
     yield place, value
-    for field in stored_fields(type(value)):
+    for field in shape(type(value)):
         if field.kind == "part" and field.many and field.name != _CITATIONS:
             for position, part in enumerate(getattr(value, field.name)):
                 yield from _parts(part, f"{place}{field.name}/{position}/")
@@ -277,7 +255,7 @@ def _parts(value: Any, place: str) -> Iterator[tuple[str, Any]]:
 
 def _texts_of(value: Any, place: str) -> Iterator[tuple[str, Text]]:
     """Yield the texts of a record or a part, none of its own parts, with their paths."""
-    for field in stored_fields(type(value)):
+    for field in shape(type(value)):
         if field.kind in ("text", "value"):
             content = getattr(value, field.name)
             if field.many:
