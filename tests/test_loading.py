@@ -475,6 +475,16 @@ def test_table_that_is_no_list(content: Any) -> None:
     assert len(caught.value.problems) == len(TABLES)
 
 
+@pytest.mark.parametrize("id", ["members/member-1", "Person 1", "", "person-1\n"])
+def test_reference_to_a_table_that_cannot_be_read(id: str) -> None:
+    """What cannot be an id is a problem even if the table that it should be in cannot be read; an id is none."""
+    files = contents({**ROWS, "statements": changed(ROWS["statements"], (0, "speaker"), id)})
+    for bad, places in ((files, [("people.json", ""), ("statements.json", "speaker")]), (BYTES, [("people.json", "")])):
+        with pytest.raises(InvalidDataError) as caught:
+            load_from(Memory({**bad, "people.json": b"[NaN]"}))
+        assert [(problem.file, problem.path) for problem in caught.value.problems] == places
+
+
 @pytest.mark.parametrize(
     "descriptor",
     [{"name": "x"}, {"version": None}, {"version": ""}, {"version": 5}, {"version": []}, [1], 5, "1", None],

@@ -9,9 +9,8 @@ from attrs import frozen
 
 from brics_cities._attrs import Value
 from brics_cities._editing import to_dict
-from brics_cities._forum import Forum
+from brics_cities._forum import Forum, check_forum
 from brics_cities._tables import TABLE_OF, reference
-from brics_cities.exceptions import InvalidValueError
 from brics_cities.models import Record
 from brics_cities.records import Records
 
@@ -86,9 +85,8 @@ def diff(old: Forum, new: Forum) -> Diff:
     >>> print(diff(forum, forum.replace(person)))
     ~ people/yaghoub-houshyar: note
     """
-    for forum in (old, new):
-        if not isinstance(forum, Forum):
-            raise InvalidValueError("old" if forum is old else "new", "a Forum, such as load returns", forum)
+    check_forum(old, "old")
+    check_forum(new, "new")
     removed, added, changed = _compared(old._all(), new._all())
     fields = tuple(name for name in _OWN if getattr(old, name) != getattr(new, name))
     return Diff(old=old, new=new, fields=fields, removed=removed, added=added, changed=changed)

@@ -18,10 +18,10 @@ from brics_cities._converter import (
     unstructure_row,
 )
 from brics_cities._descriptor import metadata
-from brics_cities._forum import Forum
+from brics_cities._forum import Forum, check_forum
 from brics_cities._loading import load_from
 from brics_cities._storage import DESCRIPTOR, Memory
-from brics_cities._tables import TABLE_OF, reference, stored_fields, suggestions
+from brics_cities._tables import TABLE_OF, check_record, reference, stored_fields, suggestions
 from brics_cities.corroboration import by_subject, conflicts, subject
 from brics_cities.exceptions import InvalidDataError, InvalidValueError, Problem, UnknownIdError
 from brics_cities.models import Record
@@ -49,7 +49,7 @@ def to_dict(record: Record, *, embed: bool = False) -> dict[str, Any]:
     >>> to_dict(forum.topics["tourism"], embed=True)["broader"]["name"]["fa"]
     'اقتصاد'
     """
-    return _hook(type(_checked(record)), embed)(record)  # type: ignore[no-any-return, arg-type]  # a class is hashable
+    return _hook(type(check_record(record)), embed)(record)  # type: ignore[no-any-return, arg-type]  # a class is hashable
 
 
 def from_dict(cls: type[R], row: dict[str, Any], forum: Forum) -> R:
@@ -65,7 +65,7 @@ def from_dict(cls: type[R], row: dict[str, Any], forum: Forum) -> R:
 
     Raises:
         InvalidDataError: The row is wrong; the error lists every problem.
-        InvalidValueError: The class is not that of a record.
+        InvalidValueError: The class is not that of a record, or the data set is no `Forum`.
 
     >>> from brics_cities import Topic, forum, from_dict, to_dict
     >>> row = to_dict(forum.topics["tourism"]) | {"id": "hiking", "name": {"original": "en", "en": "Hiking"}}
@@ -75,6 +75,7 @@ def from_dict(cls: type[R], row: dict[str, Any], forum: Forum) -> R:
     table = TABLE_OF.get(cls)
     if table is None:
         raise InvalidValueError("cls", "the class of a record, such as Person", cls)
+    check_forum(forum)
     known = {name: _Known(name, records) for name, records in _tables(forum).items()}
     try:
         record: R = structure_row(cls, make_converter(known))(row, None)
@@ -96,7 +97,7 @@ def replace(forum: Forum, given: tuple[Record, ...], without: Iterable[Record | 
     found: list[Problem] = []
     placed: set[str] = set()
     for record in given:
-        table = TABLE_OF[type(_checked(record))]
+        table = TABLE_OF[type(check_record(record))]
         if reference(record) in placed:
             found.append(Problem(f"{table}.json", record.id, "id", "duplicate id"))
         placed.add(reference(record))
@@ -127,13 +128,6 @@ class _Known(dict[str, Any]):
         raise unknown_id(id, self.table)
 
 
-def _checked(record: Any) -> Any:
-    """Return a record, and refuse anything else."""
-    if type(record) not in TABLE_OF:
-        raise InvalidValueError("record", "a record, such as a Person", record)
-    return record
-
-
 def _tables(forum: Forum) -> dict[str, dict[str, Any]]:
     """Return the records of every table by id, in order."""
     return {table: {record.id: record for record in records} for table, records in forum._with_association().items()}
@@ -150,7 +144,7 @@ def _names(forum: Forum, without: Iterable[Record | str]) -> Iterator[str]:
     """Yield the table and the id of each record to remove."""
     known = {reference(record) for record in forum._all()}
     for one in (without,) if isinstance(without, (str, Entity)) else without:
-        name = one if isinstance(one, str) else reference(_checked(one))
+        name = one if isinstance(one, str) else reference(check_record(one))
         if name not in known:
             raise UnknownIdError("the data", name, suggestions(name, known))
         yield name

@@ -290,6 +290,12 @@ class Forum:
         return f"{self.version}: {', '.join(records._counted() for records in self._tables().values())}"
 
 
+def check_forum(forum: object, name: str = "forum") -> None:
+    """Check that an argument is a data set."""
+    if not isinstance(forum, Forum):
+        raise InvalidValueError(name, "a Forum, such as load returns", forum)
+
+
 def _entries(dated: Iterable[models.Event | models.Agreement | models.Term]) -> Iterator[TimelineEntry]:
     kinds: tuple[TimelineKind, ...] = ("starts", "ends", "signed", "attested")
     for subject in dated:

@@ -265,7 +265,7 @@ class _Table(dict[str, Any]):
 
     def __missing__(self, id: str) -> Any:
         rows = self.rows  # read by now, if it can be
-        if self.name in self.loading.unread or id in self.failed:
+        if id in self.failed or (self.name in self.loading.unread and self.may_have(id)):
             raise UnresolvedError
         if id not in rows:
             raise unknown_id(id, self.name)
@@ -288,6 +288,10 @@ class _Table(dict[str, Any]):
             self.loading.depth -= 1
         self[id] = record
         return record
+
+    def may_have(self, id: str) -> bool:
+        """Return whether an id is one that a record of the table can have."""
+        return fits(shape(TABLES[self.name])[0].validator.keywords["pattern"], id)
 
     def follow(self, record: Any) -> None:
         """Count the references in the longest chain that starts at a record of a table that can refer to itself."""

@@ -12,6 +12,7 @@ from attrs import NOTHING, fields
 from brics_cities import models
 from brics_cities._attrs import DERIVED, Entity, Validator, optional, tuple_of
 from brics_cities.dates import PartialDate
+from brics_cities.exceptions import InvalidValueError
 from brics_cities.text import Text
 
 TABLES: dict[str, type[Any]] = {
@@ -142,6 +143,13 @@ def _kind(validator: Validator) -> Kind:
 def reference(record: Entity) -> str:
     """Return the name of a record among those of all tables, such as ``events/kazan-2024``."""
     return f"{TABLE_OF[type(record)]}/{record.id}"
+
+
+def check_record(record: Any) -> Any:
+    """Return a record, and refuse anything else."""
+    if type(record) not in TABLE_OF:
+        raise InvalidValueError("record", "a record, such as a Person", record)
+    return record
 
 
 def citations_in(value: Any) -> Iterator[models.Citation]:

@@ -186,7 +186,7 @@ def test_selection_is_cited_in_its_order() -> None:
 @pytest.mark.parametrize("name", CITATION_FORMATS)
 def test_only_records_are_cited(name: str, wrong: Any) -> None:
     """Anything else is refused with a message that says what is wanted."""
-    with pytest.raises(InvalidValueError, match="records must be records of a data set, not "):
+    with pytest.raises(InvalidValueError, match="record must be a record, such as a Person, not "):
         CITATION_FORMATS[name].cite(forum, wrong)
     with pytest.raises(InvalidValueError, match="lang must be"):
         CITATION_FORMATS[name].cite(forum, lang="Persian!")

@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from attrs import evolve
 
-from brics_cities import Forum, exports
+from brics_cities import Forum, InvalidValueError, exports, forum
 from brics_cities._tables import TABLES, reference
 from brics_cities.exports import CITATION_FORMATS, FORMATS, encode
 
@@ -147,3 +147,39 @@ def test_promised_ids_occur(any_forum: Forum, name: str) -> None:
     promised = PROMISED[name](any_forum)
     assert promised
     assert [reference(record) for record in promised if record.id not in ids] == []
+
+
+ANYTHING = [5, None, "forum", forum.people, forum.people[0], [forum]]
+
+
+@pytest.mark.parametrize("bad", ANYTHING, ids=lambda bad: type(bad).__name__)
+@pytest.mark.parametrize("name", [name for name in exports.__all__ if name.startswith(("to_", "describe_"))])
+def test_only_data_sets_are_exported(name: str, bad: object) -> None:
+    """What is not a data set is an error that says what would be."""
+    with pytest.raises(InvalidValueError, match=r"^forum must be a Forum, such as load returns, not "):
+        getattr(exports, name)(*([bad, forum.people[0]] if name == "describe_record" else [bad]))
+
+
+@pytest.mark.parametrize("bad", [5, "people/x", forum.people, forum, [5], (None,)], ids=lambda bad: type(bad).__name__)
+def test_only_records_are_described_and_cited(bad: Any) -> None:
+    """What is not a record is an error of this package."""
+    with pytest.raises(InvalidValueError, match=r"^record must be a record"):
+        exports.describe_record(forum, bad)
+    if bad is not forum.people:
+        for cite in (exports.to_csl, exports.to_bibtex):
+            with pytest.raises(InvalidValueError, match=r"^record must be a record"):
+                cite(forum, bad)
+
+
+@pytest.mark.parametrize("bad", [5, ["https://example.org/"], {5: "text/csv"}, {"https://example.org/": None}])
+def test_downloads_are_addresses(bad: Any) -> None:
+    """Downloads are a mapping of strings."""
+    with pytest.raises(InvalidValueError, match=r"^downloads must be a mapping from addresses to media types"):
+        exports.describe_dataset(forum, bad)
+
+
+@pytest.mark.parametrize("bad", [{"x": float("nan")}, {"x": object()}, {"x": "\ud800"}, "\ud800", [{5: {1, 2}}]])
+def test_only_documents_are_encoded(bad: Any) -> None:
+    """What no file in UTF-8 can hold is an error of this package."""
+    with pytest.raises(InvalidValueError, match=r"^document must be text, JSON or bytes"):
+        encode(bad)

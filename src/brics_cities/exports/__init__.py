@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from brics_cities._forum import Forum
 from brics_cities._storage import canonical
 from brics_cities._tables import Column
+from brics_cities.exceptions import InvalidValueError
 from brics_cities.exports._relations import Table, to_tables
 from brics_cities.exports.cite import CITATION_FORMATS, CitationFormat, to_bibtex, to_csl
 from brics_cities.exports.csv import to_csv
@@ -83,9 +84,15 @@ def encode(document: Document) -> bytes:
     Args:
         document: What an export or a citation returned.
 
+    Raises:
+        InvalidValueError: It is no such document, or has a number or a character that no file can hold.
+
     >>> encode({"name": "قازان"}).decode()
     '{\n  "name": "قازان"\n}\n'
     """
     if isinstance(document, bytes):
         return document
-    return document.encode() if isinstance(document, str) else canonical(document)
+    try:
+        return document.encode() if isinstance(document, str) else canonical(document)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidValueError("document", "text, JSON or bytes, such as an export returns", document) from error

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from brics_cities._forum import Forum
+from brics_cities._forum import Forum, check_forum
 from brics_cities._tables import TABLES, Column, Field, Scalar, reference, shape, stored_fields
 from brics_cities.exports._columns import cells, described, meanings_of
 from brics_cities.models import PARTS, RECORDS, Citation
@@ -75,6 +75,9 @@ def to_tables(forum: Forum) -> dict[str, Table]:
     Returns:
         The tables by name; each has its columns and its key even if it has no rows.
 
+    Raises:
+        InvalidValueError: What is given is no `Forum`.
+
     >>> from brics_cities import forum
     >>> tables = to_tables(forum)
     >>> tables["statements_topics"].rows[0]
@@ -82,6 +85,7 @@ def to_tables(forum: Forum) -> dict[str, Table]:
     >>> tables["statements_topics"].key
     ('statement', 'position')
     """
+    check_forum(forum)
     return {
         name: Table(
             relation.columns,

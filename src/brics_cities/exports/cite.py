@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from brics_cities._attrs import Entity, check_tag
-from brics_cities._forum import Forum
+from brics_cities._attrs import check_tag
+from brics_cities._forum import Forum, check_forum
 from brics_cities._labels import TERMS
-from brics_cities._tables import TABLE_OF, reference
+from brics_cities._tables import check_record, reference
 from brics_cities._wording import label, listed, say, title
 from brics_cities.dates import PartialDate
 from brics_cities.exceptions import InvalidValueError
@@ -56,7 +56,8 @@ def to_csl(
         One item per record, with ``table/id`` as its id. What is not known, such as a title, is omitted.
 
     Raises:
-        InvalidValueError: The language is not a well-formed tag, or something to cite is not a record.
+        InvalidValueError: The data set is no `Forum`, the language not a well-formed tag, or something to cite not a
+            record.
 
     >>> from brics_cities import forum
     >>> (item,) = to_csl(forum, forum.statements["houshyar-2"])
@@ -65,6 +66,7 @@ def to_csl(
     >>> item["note"]
     'Islamic Republic News Agency (IRNA), 2024-06-23, https://irna.ir/news/85517800, paragraph 2'
     """
+    check_forum(forum)
     if lang is not None:
         check_tag("lang", lang)
     if records is None:
@@ -88,7 +90,7 @@ def to_bibtex(forum: Forum, records: Record | Iterable[Record] | None = None, *,
         titles are in double braces, so that no style takes them apart; Persian needs XeLaTeX or LuaLaTeX.
 
     Raises:
-        InvalidValueError: The language is not a well-formed tag, or something to cite is not a record.
+        InvalidValueError: As in `to_csl`.
 
     >>> from brics_cities import forum
     >>> print(to_bibtex(forum, forum.sources["iribnews-00j1t7"]), end="")
@@ -130,10 +132,7 @@ CITATION_FORMATS = {
 
 
 def _checked(records: Record | Iterable[Record]) -> Iterator[Any]:
-    for record in (records,) if isinstance(records, Entity) else records:
-        if type(record) not in TABLE_OF:
-            raise InvalidValueError("records", "records of a data set", record)
-        yield record
+    return map(check_record, records if isinstance(records, Iterable) else (records,))
 
 
 # Items of CSL-JSON.

@@ -10,7 +10,7 @@ from io import StringIO
 from typing import Any
 
 from brics_cities._descriptor import metadata
-from brics_cities._forum import Forum
+from brics_cities._forum import Forum, check_forum
 from brics_cities._storage import DESCRIPTOR, Package, canonical, packed
 from brics_cities.exports._relations import Relation, Row, relations
 
@@ -28,7 +28,7 @@ def to_csv(forum: Forum) -> bytes:
         The bytes of a zip file, a Data Package 2.0.
 
     Raises:
-        InvalidValueError: The version, the licence or a creator is none.
+        InvalidValueError: What is given is no `Forum`, or its version, licence or a creator is none.
 
     >>> from io import BytesIO
     >>> from zipfile import ZipFile
@@ -37,6 +37,7 @@ def to_csv(forum: Forum) -> bytes:
     ...     print(archive.read("statements_topics.csv").decode().splitlines()[1])
     accession-document,0,international-relations
     """
+    check_forum(forum)
     files = {f"{name}.csv": _written(relation.names, relation.rows(forum)) for name, relation in relations().items()}
     return packed({DESCRIPTOR: canonical(_described(forum, files)), **files})
 

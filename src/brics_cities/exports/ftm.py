@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from brics_cities import models
-from brics_cities._forum import Forum
+from brics_cities._forum import Forum, check_forum
 from brics_cities._labels import TERMS
 from brics_cities._tables import TABLE_OF, citations_in
 from brics_cities.exports._offices import body_of
@@ -48,6 +48,9 @@ def to_ftm(forum: Forum) -> str:
     Returns:
         One JSON object per line.
 
+    Raises:
+        InvalidValueError: What is given is no `Forum`.
+
     >>> import json
     >>> from brics_cities import forum
     >>> entities = {entity["id"]: entity for entity in map(json.loads, to_ftm(forum).splitlines())}
@@ -55,6 +58,7 @@ def to_ftm(forum: Forum) -> str:
     >>> mayor["schema"], mayor["properties"]["name"], mayor["properties"]["country"]
     ('Person', ['Yaghoub Houshyar', 'یعقوب هوشیار'], ['ir'])
     """
+    check_forum(forum)
     return "".join(f"{json.dumps(entity, ensure_ascii=False)}\n" for entity in _numbered(_entities(forum)))
 
 

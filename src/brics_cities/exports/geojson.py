@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from brics_cities._descriptor import metadata
-from brics_cities._forum import Forum
+from brics_cities._forum import Forum, check_forum
 from brics_cities.models import Place
 from brics_cities.text import Text, english_or_original
 
@@ -25,6 +25,9 @@ def to_geojson(forum: Forum) -> dict[str, Any]:
     Returns:
         A FeatureCollection with one Feature per place, which has the id of the place.
 
+    Raises:
+        InvalidValueError: What is given is no `Forum`.
+
     >>> from brics_cities import forum
     >>> collection = to_geojson(forum)
     >>> kazan, = [feature for feature in collection["features"] if feature["id"] == "kazan"]
@@ -33,6 +36,7 @@ def to_geojson(forum: Forum) -> dict[str, Any]:
     >>> collection["licenses"]
     [{'path': 'https://creativecommons.org/licenses/by/4.0/'}]
     """
+    check_forum(forum)
     texts = [_texts(place) for place in forum.places]
     tags = {key: sorted({tag for each in texts for tag in each[key] or ()}) for key in (texts[0] if texts else ())}
     return {

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
-from brics_cities._forum import Forum
+from brics_cities._forum import Forum, check_forum
 from brics_cities.models import Event, Member, Person
 from brics_cities.text import Text, english_or_original, in_each
 
@@ -50,10 +50,14 @@ def to_graphml(forum: Forum) -> str:
     Returns:
         GraphML, to be written to a file in UTF-8.
 
+    Raises:
+        InvalidValueError: What is given is no `Forum`.
+
     >>> from brics_cities import forum
     >>> '<edge source="people:vladimir-putin" target="statements:putin-message">' in to_graphml(forum)
     True
     """
+    check_forum(forum)
     nodes = list(_nodes(forum))
     edges = [  # each once, although two sources may name the same participant
         (source, target, {"type": type_, **_labels(_EDGES[type_])})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from brics_cities._forum import Forum
+from brics_cities._forum import Forum, check_forum
 from brics_cities._loading import document_of
 
 
@@ -20,10 +20,12 @@ def to_json(forum: Forum) -> dict[str, Any]:
         A JSON object with a list of rows per table, in which references are ids, and the metadata of the data set.
 
     Raises:
+        InvalidValueError: What is given is no `Forum`.
         InvalidDataError: A record refers to one that its table does not contain.
 
     >>> from brics_cities import forum
     >>> to_json(forum)["topics"][0]["id"]
     'architecture'
     """
+    check_forum(forum)
     return document_of(forum)

@@ -15,9 +15,10 @@ from uuid import UUID, uuid5
 from attrs import fields, has
 
 from brics_cities import models
-from brics_cities._forum import Forum
-from brics_cities._tables import TABLE_OF, TABLES, citations_in
+from brics_cities._forum import Forum, check_forum
+from brics_cities._tables import TABLE_OF, TABLES, check_record, citations_in
 from brics_cities.dates import PartialDate, SolarHijriDate
+from brics_cities.exceptions import InvalidValueError
 from brics_cities.exports._offices import body_of
 from brics_cities.passages import Passage
 from brics_cities.text import Text, english_or_original
@@ -251,11 +252,15 @@ def to_jsonld(forum: Forum) -> dict[str, Any]:
     Returns:
         A JSON object with an ``@context``, for which nothing has to be fetched, and an ``@graph``.
 
+    Raises:
+        InvalidValueError: What is given is no `Forum`.
+
     >>> from brics_cities import forum
     >>> node = next(node for node in to_jsonld(forum)["@graph"] if node["@id"] == "statements:houshyar-2")
     >>> node["spokenBy"], node["subject"][0], node["source"]
     ('people:yaghoub-houshyar', 'topics:tourism', ['sources:irna-85517800'])
     """
+    check_forum(forum)
     records = list(forum._all())
     base = _base(forum)
     return {
@@ -290,11 +295,16 @@ def describe_record(forum: Forum, record: models.Record) -> dict[str, Any]:
     Returns:
         A JSON object with an ``@context``, for which nothing has to be fetched, and an ``@graph``.
 
+    Raises:
+        InvalidValueError: What is given is no `Forum`, or no record.
+
     >>> from brics_cities import forum
     >>> described = describe_record(forum, forum.people["ilsur-metshin"])
     >>> [node["@id"] for node in described["@graph"]][0], described["@graph"][0]["name"]["fa"]
     ('people:ilsur-metshin', 'ایلسور متشین')
     """
+    check_forum(forum)
+    check_record(record)
     base = _base(forum)
     graph = [_node(record, _iri(record)), *_passages(citations_in(record)), _dataset(forum, base)]
     return {"@context": _context_of(graph, _CONTEXT | _prefixes(base)), "@graph": graph}
@@ -313,11 +323,18 @@ def describe_dataset(forum: Forum, downloads: Mapping[str, str] = {}) -> dict[st
         A ``Dataset`` of schema.org, with texts in English, or in the original if there is no English; what is not
         known, such as the licence of a data set without one, is omitted.
 
+    Raises:
+        InvalidValueError: What is given is no `Forum`, or no mapping from addresses to media types.
+
     >>> from brics_cities import forum
     >>> described = describe_dataset(forum, {"https://example.org/cities.jsonld": "application/ld+json"})
     >>> described["license"], described["temporalCoverage"], described["creator"][0]["name"]
     ('https://creativecommons.org/licenses/by/4.0/', '2009/2026-03-17', 'The brics-cities maintainers')
     """
+    check_forum(forum)
+    given: Any = downloads
+    if not isinstance(given, Mapping) or not all(isinstance(one, str) for pair in given.items() for one in pair):
+        raise InvalidValueError("downloads", "a mapping from addresses to media types", downloads)
     node = _dataset(forum, _base(forum))
     others = {text for name in (forum.association.name, *forum.association.other_names) for text in name.values()}
     name = english_or_original(forum.association.name)

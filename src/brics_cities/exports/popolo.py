@@ -12,7 +12,7 @@ from typing import Any
 
 from brics_cities import models
 from brics_cities._descriptor import metadata
-from brics_cities._forum import Forum
+from brics_cities._forum import Forum, check_forum
 from brics_cities._labels import TERMS
 from brics_cities.exports._offices import body_of
 from brics_cities.text import Text, english_or_original, fold
@@ -32,11 +32,15 @@ def to_popolo(forum: Forum) -> dict[str, Any]:
     Returns:
         A JSON object with ``meta`` and a list per class of Popolo.
 
+    Raises:
+        InvalidValueError: What is given is no `Forum`.
+
     >>> from brics_cities import forum
     >>> mayor, = [person for person in to_popolo(forum)["persons"] if person["id"] == "yaghoub-houshyar"]
     >>> mayor["name"], mayor["other_names"][0]["lang"], mayor["summary"]
     ('Yaghoub Houshyar', 'fa', 'Mayor of Tabriz')
     """
+    check_forum(forum)
     association = forum.association
     return {
         "meta": metadata(forum),

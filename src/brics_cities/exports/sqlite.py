@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from brics_cities._descriptor import metadata
-from brics_cities._forum import Forum
+from brics_cities._forum import Forum, check_forum
 from brics_cities._tables import TABLES, Column, Field, shape
 from brics_cities.dates import SolarHijriDate
 from brics_cities.exports._columns import cells
@@ -42,6 +42,9 @@ def to_sqlite(forum: Forum) -> bytes:
     Returns:
         The bytes of a database file, the same for the same data set and version of SQLite.
 
+    Raises:
+        InvalidValueError: What is given is no `Forum`.
+
     >>> import sqlite3
     >>> from brics_cities import fold, forum
     >>> database = sqlite3.connect(":memory:")
@@ -49,6 +52,7 @@ def to_sqlite(forum: Forum) -> bytes:
     >>> database.execute("SELECT name_fa FROM events_flat WHERE id = 'kazan-2024'").fetchone()
     ('نشست نخست مجمع شهرها و شهرداری‌های بریکس پلاس در کازان',)
     """
+    check_forum(forum)
     import sqlite3  # some builds of Python lack it
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
