@@ -29,7 +29,7 @@ pytest_collect_file = (
         patterns=["*.md"],
         setup=offer_installed,
     )
-    + Sybil(parsers=[DocTestParser(optionflags=ELLIPSIS)], pattern="src/**/*.py")
+    + Sybil(parsers=[DocTestParser(optionflags=ELLIPSIS)], patterns=["src/*/*.py", "src/*/*/*.py"])
 ).pytest()
 
 

@@ -246,3 +246,16 @@ def test_citation_file_is_about_the_data() -> None:
     for line in (f"version: {forum.version}", "type: dataset", "license: CC-BY-4.0"):
         assert line in citation.splitlines()
     assert forum.license == "https://creativecommons.org/licenses/by/4.0/"
+
+
+@pytest.mark.skipif(not (ROOT / "src").is_dir(), reason="needs the source tree")
+def test_every_example_is_a_test() -> None:
+    """Every module whose docstrings have examples is collected with them, in the folders of the package too."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "src"]
+    collected = subprocess.check_output(command, cwd=ROOT, encoding="utf-8")
+    with_examples = [
+        file for file in (ROOT / "src").rglob("*.py") if re.search(r"^ *>>> ", file.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert {line.partition("::")[0] for line in collected.splitlines() if "::" in line} == {
+        file.relative_to(ROOT).as_posix() for file in with_examples
+    }

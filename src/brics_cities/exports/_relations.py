@@ -81,7 +81,7 @@ def to_tables(forum: Forum) -> dict[str, Table]:
     >>> from brics_cities import forum
     >>> tables = to_tables(forum)
     >>> tables["statements_topics"].rows[0]
-    {'statement': 'accession-document', 'position': 0, 'topic': 'international-relations'}
+    {'statement': 'houshyar-1', 'position': 0, 'topic': 'trade'}
     >>> tables["statements_topics"].key
     ('statement', 'position')
     """

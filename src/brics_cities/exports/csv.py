@@ -35,7 +35,7 @@ def to_csv(forum: Forum) -> bytes:
     >>> from brics_cities import forum
     >>> with ZipFile(BytesIO(to_csv(forum))) as archive:
     ...     print(archive.read("statements_topics.csv").decode().splitlines()[1])
-    accession-document,0,international-relations
+    houshyar-1,0,trade
     """
     check_forum(forum)
     files = {f"{name}.csv": _written(relation.names, relation.rows(forum)) for name, relation in relations().items()}

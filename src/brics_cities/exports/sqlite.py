@@ -33,8 +33,8 @@ def to_sqlite(forum: Forum) -> bytes:
 
     The tables have primary and foreign keys, and their definitions explain each column. For each table of records
     there is a view such as ``events_flat`` with what `Records.rows` returns. ``texts_search`` is a full-text index
-    (FTS5) of ``texts`` for words of three letters or more, or parts of words, as `fold` makes them. The table ``metadata`` has the
-    title, version, licence and creators of the data set, as far as they are known.
+    (FTS5) of ``texts`` for words, or parts of words, of three letters or more, as `fold` makes them. The table
+    ``metadata`` has the title, version, licence and creators of the data set, as far as they are known.
 
     Args:
         forum: Any data set.
@@ -46,11 +46,11 @@ def to_sqlite(forum: Forum) -> bytes:
         InvalidValueError: What is given is no `Forum`.
 
     >>> import sqlite3
-    >>> from brics_cities import fold, forum
+    >>> from brics_cities import forum
     >>> database = sqlite3.connect(":memory:")
     >>> database.deserialize(to_sqlite(forum))
-    >>> database.execute("SELECT name_fa FROM events_flat WHERE id = 'kazan-2024'").fetchone()
-    ('نشست نخست مجمع شهرها و شهرداری‌های بریکس پلاس در کازان',)
+    >>> database.execute("SELECT participants FROM events_flat WHERE id = 'dubai-2024'").fetchone()
+    ('ilsur-metshin pushyamitra-bhargav',)
     """
     check_forum(forum)
     import sqlite3  # some builds of Python lack it
