@@ -100,7 +100,7 @@ def days(event: Event, lang: str) -> str:
 
     >>> from brics_cities import forum
     >>> days(forum.event, "en"), days(forum.events["kazan-festival-2025"], "fa")
-    ('21 June 2024 – 24 June 2024', 'سپتامبر ۲۰۲۵')
+    ('21 June 2024', '۲۰ سپتامبر ۲۰۲۵ تا ۲۸ سپتامبر ۲۰۲۵')
     """
     return TO[lang].join(dict.fromkeys(plain(when, lang) for when in (event.starts, event.ends) if when))
 
