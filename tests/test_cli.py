@@ -466,6 +466,7 @@ def test_show_separates_parts(run: Run) -> None:
         (["timeline", "--lang", "de"], "no text in 'de'"),
         (["people", "--format", "xml"], "'xml' is not one of"),
         (["export", "json-ld"], ", ".join(FORMATS)),
+        (["export", "csv", "-o", "brics.csv"], "--output must be a .zip file"),
         (["shwo", "kazan"], "No such command 'shwo'"),
         (["show"], "Missing argument 'ID'"),
         (["verify", "no such file"], "no such file"),

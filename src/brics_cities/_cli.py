@@ -683,6 +683,8 @@ def _export(
 ) -> None:
     if format not in FORMATS:
         raise InvalidValueError("format", f"one of {', '.join(FORMATS)}", format)
+    if format == "csv" and output and output.suffix.lower() == ".csv":
+        raise InvalidValueError("--output", "a .zip file, which holds a CSV file per table", str(output))
     document = FORMATS[format].export(_forum(context))
     content = encode(document)
     if output is None or str(output) == "-":
