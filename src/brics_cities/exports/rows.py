@@ -26,7 +26,7 @@ from typing import Any
 from brics_cities._tables import Column, Scalar, shape
 from brics_cities.exports._columns import cells, described, meanings_of
 
-__all__ = ["Scalar", "columns", "flatten"]
+__all__ = ["Scalar"]
 
 
 def columns(cls: type[Any], tags: tuple[str, ...] | None) -> tuple[Column, ...]:
