@@ -19,6 +19,7 @@ from report import Row, Table, ratio
 from brics_cities import InvalidDataError, load
 from brics_cities import forum as bundled
 from brics_cities._storage import canonical
+from brics_cities.exports import to_sqlite
 
 MEMBERS, STATEMENTS = 18_260, 100_000
 
@@ -68,6 +69,13 @@ def measure() -> list[Table]:
         tracemalloc.stop()
         forum_small = load(small)
 
+    flattening = best(lambda: [records.rows() for records in forum._tables().values()], 3)
+    exporting = best(lambda: to_sqlite(forum), 3)
+    tracemalloc.start()
+    exported = len(to_sqlite(forum))
+    exporting_peak = tracemalloc.get_traced_memory()[1]  # the library itself holds a few megabytes beside
+    tracemalloc.stop()
+
     members, speakers = forum.members, sorted({one.speaker.id for one in forum_small.statements})[:100]
     ids = [member.id for member in members]
     Random(1).shuffle(ids)
@@ -103,6 +111,8 @@ def measure() -> list[Table]:
         (f"load, {STATEMENTS // 10:,} statements", f"{loading_small:.2f} s"),
         ("memory held after loading", f"{held:,} bytes"),
         ("peak memory while loading", f"{peak:,} bytes, {peak / raw:.2f} times the size of the files"),
+        ("rows() of all tables", f"{flattening:.2f} s"),
+        (f"to_sqlite, {exported:,} bytes", f"{exporting:.2f} s"),
         ("lookup by id, dict", f"{in_dict / len(ids) * 1e9:.0f} ns"),
         ("lookup by id, records", f"{in_records / len(ids) * 1e9:.0f} ns"),
         *(
@@ -115,6 +125,8 @@ def measure() -> list[Table]:
         ("load, one wrong value in the last row", "load", *ratio(refusing / loading, 1.2)),
         ("memory held", "size of the files", *ratio(held / raw, 1.59)),
         ("load, 100,000 statements", "load, 10,000 statements", *ratio(loading / loading_small, 11)),
+        ("to_sqlite", "rows() of all tables", *ratio(exporting / flattening, 6)),
+        ("peak memory of to_sqlite", "size of the files", *ratio(exporting_peak / raw, 2)),
         ("lookup by id", "dict", *ratio(in_records / in_dict, 2.5)),
         ('forum.people["ilsur-metshin"]', "dict", *ratio(in_forum / in_people, 4)),
         (

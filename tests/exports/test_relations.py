@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import re
 import sqlite3
 import sys
 import zipfile
@@ -23,7 +24,7 @@ from hypothesis import strategies as st
 from brics_cities import Forum, InvalidValueError, Text, fold, forum
 from brics_cities._loading import load_from
 from brics_cities._storage import Memory, canonical
-from brics_cities._tables import TABLES, Field, citations_in, stored_fields
+from brics_cities._tables import TABLES, Field, citations_in, shape, stored_fields
 from brics_cities.exports import Table, to_csv, to_json, to_sqlite, to_tables
 from brics_cities.exports._relations import ITEMS
 from brics_cities.exports.rows import columns, flatten
@@ -96,9 +97,12 @@ class Tables:
         if field.name == "citations":
             rows = self.tables["citations"].rows
             found = [row for row in rows if (row["record"], row["path"]) == (self.name, path)]
-        else:
+        elif f"{self.table}_{path}" in self.tables:
             rows = self.tables[f"{self.table}_{path}"].rows
             found = [row for row in rows if row[TABLES[self.table].__name__.lower()] == self.row["id"]]
+        else:  # they are only texts
+            places = [name for record, name in self.texts if record == self.name and name.startswith(f"{path}/")]
+            found = [{"position": int(name.split("/")[1])} for name in places]
         assert [row["position"] for row in found] == [*range(len(found))]
         return found
 
@@ -169,12 +173,12 @@ def test_empty_tables_have_columns(bare_forum: Forum) -> None:
 
 
 def test_flat_columns_are_there(any_forum: Forum) -> None:
-    """The table of a class has the columns of its flat rows, but those of fields with several items, with the same cells."""
+    """The table of a class has the columns of its flat rows, but those of texts and of several items, with the same cells."""
     tables = to_tables(any_forum)
     for name, records in any_forum._tables().items():
         shared = {column.name for column in records.columns()} & {column.name for column in tables[name].columns}
-        several = {field.name for field in stored_fields(TABLES[name]) if field.many or field.kind == "part"}
-        assert {column.name for column in records.columns()} - shared <= several | {"claims"}
+        others = {field.name for field in shape(TABLES[name]) if field.many or field.kind in ("part", "text")}
+        assert {re.sub("_(en|fa|ru|original)$", "", column.name) for column in records.columns()} - shared <= others
         for flat, row in zip(records.rows(), tables[name].rows, strict=True):
             kept = shared - {"about"}
             assert {column: flat[column] for column in kept} == {column: row[column] for column in kept}
@@ -248,19 +252,15 @@ def test_metadata_is_checked() -> None:
 
 
 def test_database_holds_the_tables(any_forum: Forum, database: sqlite3.Connection) -> None:
-    """Each table has the same rows and columns; only texts have one more, which is folded."""
+    """Each table has the same rows and columns."""
     for name, table in to_tables(any_forum).items():
-        rows = read(database, name)
-        if name == "texts":
-            assert [row.pop("folded") for row in rows] == [fold(str(row["text"])) for row in table.rows]
-        assert rows == table.rows
+        assert read(database, name) == table.rows
 
 
 def test_database_is_consistent(database: sqlite3.Connection) -> None:
-    """SQLite finds no fault in the file, the references and the index, and enforces the keys."""
+    """SQLite finds no fault in the file and the references, and enforces the keys."""
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     assert [tuple(row) for row in database.execute("PRAGMA integrity_check")] == [("ok",)]
-    database.execute("INSERT INTO texts_search (texts_search) VALUES ('integrity-check')")
     database.execute("PRAGMA foreign_keys = ON")
     (topic,) = database.execute("SELECT id FROM topics").fetchone()
     for refused in ("new", topic):
@@ -309,18 +309,19 @@ def test_views_are_the_flat_rows_of_any_forum(data: Forum) -> None:
 
 
 def test_search_finds_every_word(any_forum: Forum, database: sqlite3.Connection) -> None:
-    """A folded word of three letters or more finds the texts that have it, as a whole or in part, and no other."""
-    query = """
-        SELECT text FROM texts_search JOIN texts ON texts.rowid = texts_search.rowid
-        WHERE texts_search MATCH ? ORDER BY texts.rowid
-    """
+    """A folded word finds the texts that have it, a beginning of one those with such a word, and none finds another."""
+    query = "SELECT text FROM texts WHERE rowid IN (SELECT rowid FROM texts_search WHERE texts_search MATCH ?)"
     texts = [str(row["text"]) for row in to_tables(any_forum)["texts"].rows]
-    words = sorted({fold(word) for text in texts for word in text.split()})
-    searched = [word for word in words if len(word) > 2][::40]
+    words = [[fold(word) for word in text.split()] for text in texts]
+    searched = sorted(filter(str.isalnum, {word for folded in words for word in folded}))[::20]
     assert searched
     for word in searched:
         found = [row["text"] for row in database.execute(query, [f'"{word}"'])]
-        assert found == [text for text in texts if word in fold(text)]
+        assert found == [text for text, folded in zip(texts, words, strict=True) if word in folded]
+        begun = [row["text"] for row in database.execute(query, [f'"{word[:3]}"*'])]
+        assert set(begun) == {
+            text for text, folded in zip(texts, words, strict=True) if any(one.startswith(word[:3]) for one in folded)
+        }
 
 
 def test_metadata_is_a_table(any_forum: Forum, database: sqlite3.Connection) -> None:

@@ -46,13 +46,12 @@ class Relation(NamedTuple):
 
 ITEMS = {
     "claims": "claim",
-    "other_names": "other_name",
     "topics": "topic",
     "parties": "party",
     "signatories": "signatory",
     "derived_from": "derived_from",
 }
-"""The column of the items of each field with several texts or references."""
+"""The column of the items of each field with several references."""
 RECORD = Column("record", "string", "The table and the id of a record, such as events/kazan-2024.", "records")
 _POSITION = Column("position", "integer", "The position in the list, from 0.")
 _CITATIONS = "citations"
@@ -66,8 +65,8 @@ def to_tables(forum: Forum) -> dict[str, Table]:
     record and the ``position`` in the list. The positions of a disagreement are in ``disagreements_positions``, and
     their claims in ``disagreements_positions_claims``. Three tables are about records of any kind, with a ``record``
     such as ``events/kazan-2024``: ``records`` lists them, ``citations`` has all citations of them and of their
-    parts, and ``texts`` all texts in all languages. There the ``path`` of ``agenda/0/text`` is the text of the first
-    item of the agenda.
+    parts, and ``texts`` all names and other texts, by language. There the ``path`` of ``agenda/0/text`` is the text
+    of the first item of the agenda.
 
     Args:
         forum: Any data set.
@@ -104,8 +103,8 @@ def relations() -> dict[str, Relation]:
         found[table] = _table(table, cls)
     for table, cls in TABLES.items():
         for field in stored_fields(cls):
-            if field.many and field.name != _CITATIONS:
-                found[f"{table}_{field.name}"] = _items(table, cls, field)
+            if field.many and field.name != _CITATIONS and (found_cells := _item_cells(cls, field)):
+                found[f"{table}_{field.name}"] = _items(table, field.name, found_cells)
     positions = ("disagreements_positions", "disagreements_positions_claims")
     return {**found, **dict(zip(positions, _positions(), strict=True)), _CITATIONS: _citations(), "texts": _texts()}
 
@@ -116,16 +115,27 @@ def records_of(forum: Forum) -> dict[str, Iterable[Any]]:
 
 
 def _cells_of(cls: type[Any]) -> Iterator[tuple[Column, Read]]:
-    """Yield the columns of the fields of one value, with what reads their cells; a part has a column for each of its own."""
+    """Yield the columns of the fields of one value but texts, with what reads their cells; a part has one for each of its own."""
     meanings = meanings_of(cls)
     for field in shape(cls):
-        if field.kind == "part" and not field.many:
+        if field.many or field.kind == "text":
+            continue
+        if field.kind == "part":
             (part,) = field.types
             for column, read in _cells_of(part):
                 yield column._replace(name=f"{field.name}_{column.name}"), _reader(field.name, read)
-        elif not field.many:
+        else:
             for column, read in _cells(field, meanings[field.name]):
                 yield column, _reader(field.name, read)
+
+
+def _item_cells(cls: type[Any], field: Field) -> list[tuple[Column, Read]]:
+    """Return the columns of the items of a field with several, which have none if they are only texts."""
+    if field.kind == "part":
+        return [*_cells_of(field.types[0])]
+    if field.kind == "text":
+        return []
+    return [*_cells(field._replace(name=ITEMS[field.name], many=False), meanings_of(cls)[field.name])]
 
 
 def _cells(field: Field, meaning: str) -> Iterator[tuple[Column, Read]]:
@@ -170,14 +180,10 @@ def _table(table: str, cls: type[Any]) -> Relation:
     return Relation(columns, ("id",), rows)
 
 
-def _items(table: str, cls: type[Any], field: Field) -> Relation:
+def _items(table: str, name: str, cells: list[tuple[Column, Read]]) -> Relation:
     """Return the relation of a field with several items."""
-    whose, name = owner(table), field.name
-    if field.kind == "part":
-        found = _cells_of(field.types[0])
-    else:
-        found = _cells(field._replace(name=ITEMS[name], many=False), meanings_of(cls)[name])
-    columns, readers = zip(*found, strict=True)
+    whose = owner(table)
+    columns, readers = zip(*cells, strict=True)
 
     def rows(forum: Forum) -> Iterator[Row]:
         for record in records_of(forum)[table]:

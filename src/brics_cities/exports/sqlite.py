@@ -5,27 +5,33 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from brics_cities._descriptor import metadata
 from brics_cities._forum import Forum, check_forum
 from brics_cities._tables import TABLES, Column, Field, shape
 from brics_cities.dates import SolarHijriDate
 from brics_cities.exports._columns import cells
-from brics_cities.exports._relations import ITEMS, Relation, Row, owner, relations
+from brics_cities.exports._relations import ITEMS, Relation, owner, relations
 from brics_cities.text import fold
 
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
-_FOLDED = Column("folded", "string", "The text as brics_cities.fold makes it, for the search in texts_search.")
 _METADATA = """
 CREATE TABLE "metadata" (
   "name" TEXT NOT NULL PRIMARY KEY, -- A property of a Data Package, such as version.
   "value" TEXT NOT NULL -- A string, or JSON that begins with a bracket.
 )
 """
-_SEARCH = """
-CREATE VIRTUAL TABLE "texts_search"
-USING fts5("folded", content="texts", tokenize="trigram")
-"""
+_SEARCH = (
+    'CREATE VIRTUAL TABLE "texts_search" USING fts5("text", content="texts", tokenize="unicode61 remove_diacritics 0")'
+)
+_LANGUAGES = ("en", "fa", "ru")  # those of the flat columns
 
 
 def to_sqlite(forum: Forum) -> bytes:
@@ -33,8 +39,8 @@ def to_sqlite(forum: Forum) -> bytes:
 
     The tables have primary and foreign keys, and their definitions explain each column. For each table of records
     there is a view such as ``events_flat`` with what `Records.rows` returns. ``texts_search`` is a full-text index
-    (FTS5) of ``texts`` for words, or parts of words, of three letters or more, as `fold` makes them. The table
-    ``metadata`` has the title, version, licence and creators of the data set, as far as they are known.
+    (FTS5) of ``texts`` by their words as `fold` makes them. The table ``metadata`` has the title, version, licence and
+    creators of the data set, as far as they are known. The database is made in a temporary directory.
 
     Args:
         forum: Any data set.
@@ -55,35 +61,41 @@ def to_sqlite(forum: Forum) -> bytes:
     check_forum(forum)
     import sqlite3  # some builds of Python lack it
 
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        database.execute("BEGIN")
-        for name, relation in _stored().items():
-            database.execute(_created(name, relation))
-            places = ", ".join("?" * len(relation.columns))
-            database.executemany(f'INSERT INTO "{name}" VALUES ({places})', relation.rows(forum))
-            for column in relation.columns:
-                if column.references and column.name != relation.key[0]:
-                    database.execute(f'CREATE INDEX "{name}_{column.name}" ON "{name}" ("{column.name}")')
-        database.execute(_METADATA)
-        database.executemany('INSERT INTO "metadata" VALUES (?, ?)', _metadata(forum))
-        database.execute(_SEARCH)
-        database.execute("INSERT INTO texts_search (texts_search) VALUES ('rebuild')")
-        for table in TABLES:
-            database.execute(_view(table))
-        database.execute("COMMIT")
-        return database.serialize()
+    with TemporaryDirectory() as directory:  # the library would hold a database in memory twice to return it
+        file = Path(directory) / "data"
+        with closing(sqlite3.connect(file, isolation_level=None)) as database:
+            for name in ("journal_mode", "synchronous"):
+                database.execute(f"PRAGMA {name} = OFF")
+            database.execute("BEGIN")
+            _fill(database, forum)
+            database.execute("COMMIT")
+        return file.read_bytes()
 
 
-def _stored() -> dict[str, Relation]:
-    """Return the relations, and with each text what it is found by."""
-    texts = relations()["texts"]
+def _fill(database: Connection, forum: Forum) -> None:
+    """Create the tables, their index and the views."""
+    for name, relation in relations().items():
+        database.execute(_created(name, relation))
+        places = ", ".join("?" * len(relation.columns))
+        database.executemany(f'INSERT INTO "{name}" VALUES ({places})', relation.rows(forum))
+        for column in relation.columns:
+            if column.references and column.name != relation.key[0]:
+                database.execute(f'CREATE INDEX "{name}_{column.name}" ON "{name}" ("{column.name}")')
+    database.execute(_METADATA)
+    database.executemany('INSERT INTO "metadata" VALUES (?, ?)', _metadata(forum))
+    database.execute(_SEARCH)
+    texts = database.execute('SELECT rowid, "text" FROM "texts"')
+    # The index has folded words, and finds the texts as they are.
+    database.executemany('INSERT INTO "texts_search" (rowid, "text") VALUES (?, ?)', map(_folded, texts))
+    for table in TABLES:
+        database.execute(_view(table))
 
-    def rows(forum: Forum) -> Iterator[Row]:
-        position = texts.names.index("text")
-        for row in texts.rows(forum):
-            yield *row, fold(str(row[position]))
 
-    return {**relations(), "texts": Relation((*texts.columns, _FOLDED), texts.key, rows)}
+def _folded(row: tuple[int, str]) -> tuple[int, str]:
+    return row[0], " ".join(map(_word, row[1].split()))
+
+
+_word = lru_cache(2**16)(fold)  # words recur
 
 
 def _metadata(forum: Forum) -> Iterator[tuple[str, str]]:
@@ -119,34 +131,53 @@ def _view(table: str) -> str:
             columns.append(f'{_several(table, field)} AS "{field.name}"')
         elif field.kind == "part":  # a Solar Hijri date
             columns.append(f'{_solar_hijri(f"{field.name}_")} AS "{field.name}"')
+        elif field.kind == "text":
+            columns += _texts(table, field.name)
         else:
             columns += [f't."{cell.name}"' for cell in cells(field, None)]
     return f'CREATE VIEW "{table}_flat" AS SELECT\n  {", ".join(columns)}\nFROM "{table}" AS t'
 
 
+def _texts(table: str, name: str) -> Iterator[str]:
+    """Yield the columns of a text, in some languages and in its own."""
+    found = f"""SELECT "text" FROM "texts" WHERE "record" = '{table}/' || t."id" AND "path" = '{name}' AND"""
+    for tag in _LANGUAGES:
+        yield f"""({found} "language" = '{tag}') AS "{name}_{tag}\""""
+    yield f'({found} "original") AS "{name}_original"'
+
+
 def _several(table: str, field: Field) -> str:
-    """Write the expression of a cell with several items: each once, in their order."""
-    items, of_record, order = f"{table}_{field.name}", f'"{owner(table).name}" = t."id"', '"position"'
+    """Write the expression of a cell with several items: each once, in their order; that of a part is its first field."""
+    first = shape(field.types[0])[0] if field.kind == "part" and field.types != (SolarHijriDate,) else field
+    items = f'"{table}_{field.name}" WHERE "{owner(table).name}" = t."id"'
+    cell, order, separator = f'"{ITEMS.get(first.name, first.name)}"', '"position"', " "
     if field.name == "citations":
-        items, of_record = "citations", f""""record" = '{table}/' || t."id" AND "path" = 'citations'"""
+        items = f""""citations" WHERE "record" = '{table}/' || t."id" AND "path" = 'citations'"""
     elif not field.stored:  # the claims of a disagreement
-        items, order = "disagreements_positions_claims", '(SELECT rowid FROM "claims" WHERE "id" = "claim")'
-    cell, separator = _item(field)
+        items = '"disagreements_positions_claims" WHERE "disagreement" = t."id"'
+        order = '(SELECT rowid FROM "claims" WHERE "id" = "claim")'
+    elif first.kind == "text":
+        items, separator = _english_texts(table, field, first), " | "
+        cell = '"text"'
+    elif first.kind == "part":
+        cell = _solar_hijri("")
+    elif len(first.tables) > 1:
+        cell = f"substr({cell}, instr({cell}, '/') + 1)"
     return (
-        f"coalesce((SELECT group_concat(cell, '{separator}') FROM (SELECT {cell} AS cell FROM \"{items}\""
-        f" WHERE {of_record} GROUP BY cell ORDER BY min({order}))), '')"
+        f"coalesce((SELECT group_concat(cell, '{separator}') FROM (SELECT {cell} AS cell FROM {items}"
+        f" GROUP BY cell ORDER BY min({order}))), '')"
     )
 
 
-def _item(field: Field) -> tuple[str, str]:
-    """Write the expression of an item of a field, and what separates it from others; that of a part is its first field."""
-    if field.types == (SolarHijriDate,):
-        return _solar_hijri(""), " "
-    first = shape(field.types[0])[0] if field.kind == "part" else field
-    name = ITEMS.get(first.name, first.name)
-    if first.kind == "text":
-        return f'coalesce("{name}_en", "{name}_original")', " | "
-    return (f'substr("{name}", instr("{name}", \'/\') + 1)' if len(first.tables) > 1 else f'"{name}"'), " "
+def _english_texts(table: str, field: Field, first: Field) -> str:
+    """Write the table of the texts of a field with several, in English or in the original."""
+    end = "" if first is field else f"/{first.name}"
+    place = f'substr("path", {len(field.name) + 2})'
+    return (
+        """(SELECT coalesce(max(CASE "language" WHEN 'en' THEN "text" END), max(CASE WHEN "original" THEN "text" END))"""
+        f""" AS "text", CAST(substr({place}, 1, instr({place} || '/', '/') - 1) AS INTEGER) AS "position" FROM "texts\""""
+        f""" WHERE "record" = '{table}/' || t."id" AND "path" GLOB '{field.name}/*{end}' GROUP BY "path")"""
+    )
 
 
 def _solar_hijri(prefix: str) -> str:
