@@ -14,7 +14,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
 settings.register_profile("unhurried", deadline=None)  # a slow machine must not fail a test
-settings.register_profile("few", deadline=None, max_examples=10)  # for all test runs but the README's
+settings.register_profile("few", deadline=None, max_examples=10)  # where the README's command runs anyway
 settings.load_profile("unhurried")
 
 

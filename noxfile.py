@@ -37,7 +37,7 @@ FORGE = {
 SYSTEMS = {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}  # as mypy and pyright call them
 LOCK = Path("constraints.txt").resolve()
 PARALLEL = ("-n2", "--dist=loadfile")  # the examples of a page run one after the other
-FEW = ("--hypothesis-profile=few", *PARALLEL)  # for all test runs but the README's
+FEW = ("--hypothesis-profile=few", *PARALLEL)  # where the README's command, which has more, runs anyway
 
 _CORE = (
     "test_bundled",

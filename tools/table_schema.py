@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
+from brics_cities._descriptor import PROFILES, digest
 from brics_cities._tables import TABLES, Field, stored_fields
 
 _ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
@@ -29,7 +29,7 @@ def descriptor(tables: Mapping[str, bytes], *, version: str, license: str, creat
     """
     (association,) = json.loads(tables["associations"])
     return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "$schema": f"{PROFILES}/datapackage.json",
         "name": association["id"],
         "title": association["name"]["en"],
         "version": version,
@@ -44,7 +44,7 @@ def descriptor(tables: Mapping[str, bytes], *, version: str, license: str, creat
                 "format": "json",
                 "mediatype": "application/json",
                 "encoding": "utf-8",
-                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+                "hash": digest(content),
                 "schema": table_schema(table),
             }
             for table, content in tables.items()
@@ -57,7 +57,7 @@ def table_schema(table: str) -> dict[str, Any]:
     fields = stored_fields(TABLES[table])
     described = descriptions(TABLES[table])[1]
     schema: dict[str, Any] = {
-        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "$schema": f"{PROFILES}/tableschema.json",
         "fields": [_field(field, described[field.name]) for field in fields],
         "primaryKey": ["id"],
     }

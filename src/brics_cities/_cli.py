@@ -27,7 +27,7 @@ from brics_cities._labels import FIELDS, TERMS
 from brics_cities._loading import check_hashes
 from brics_cities._storage import canonical
 from brics_cities._summary import describe, summarize, versions
-from brics_cities._tables import TABLE_OF, Scalar, names_in, reference, suggestions, texts_in
+from brics_cities._tables import TABLE_OF, Scalar, names_in, reference, suggestions
 from brics_cities._terminal import described, tabulated, terminal_width, wrapped
 from brics_cities._wording import digits, label, listed, say, title, visible
 from brics_cities._writing import write_file
@@ -41,7 +41,7 @@ from brics_cities.exceptions import (
 from brics_cities.exports import CITATION_FORMATS, FORMATS, encode, to_json
 from brics_cities.models import Term
 from brics_cities.records import CRITERIA
-from brics_cities.text import fold, look_up
+from brics_cities.text import fold
 
 _BY_NAME = ("people", "members", "events", "places", "countries", "topics")  # looked through in this order
 _CRITERION = "_BRICS_CITIES_CRITERION"  # an environment variable
@@ -152,8 +152,7 @@ def _complete_format(incomplete: str) -> list[str]:
 
 
 def _complete_language(context: typer.Context, incomplete: str) -> list[str]:
-    tags = {tag for record in _forum(context)._all() for text in texts_in(record) for tag in text}
-    return sorted(tag for tag in tags if tag.startswith(incomplete))
+    return sorted(tag for tag in _forum(context).sources._languages if tag.startswith(incomplete))
 
 
 def _ids(context: typer.Context) -> list[str]:
@@ -382,10 +381,8 @@ def _add_table(table: str) -> None:
 
 def _language(forum: Forum, lang: str | None) -> str | None:
     """Return a language that the data set has texts in; Persian of any country is just Persian."""
-    if lang is None:
-        return None
-    forum.sources.columns(lang)  # raises an error that lists the languages
-    return "fa" if "fa" in look_up("--lang", lang) else lang
+    tags = forum.sources._tags(lang)
+    return "fa" if tags and "fa" in tags else lang
 
 
 def _criterion(table: str, text: str) -> dict[str, Any]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from brics_cities._forum import Forum
 
 SCHEMA = "schema.json"
+PROFILES = "https://datapackage.org/profiles/2.0"
+"""The address of what the standard says of descriptors and of tables."""
 
 
 def schema() -> dict[str, Any]:
@@ -110,16 +112,24 @@ def describe(forum: Forum, tables: Mapping[str, bytes]) -> dict[str, Any]:
     Raises:
         InvalidValueError: The version, the licence or a creator is none.
     """
-    from hashlib import sha256
+    shipped = json.loads(Package().read(DESCRIPTOR))
+    resources = [{**resource, "hash": digest(tables[resource["name"]])} for resource in shipped["resources"]]
+    return package(forum, resources)
 
+
+def package(forum: Forum, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    """Describe a data set with other resources.
+
+    Raises:
+        InvalidValueError: The version, the licence or a creator is none.
+    """
     known = metadata(forum)
     identify(known)
-    shipped = json.loads(Package().read(DESCRIPTOR))
-    return {
-        "$schema": shipped["$schema"],
-        **known,
-        "resources": [
-            {**resource, "hash": f"sha256:{sha256(tables[resource['name']]).hexdigest()}"}
-            for resource in shipped["resources"]
-        ],
-    }
+    return {"$schema": f"{PROFILES}/datapackage.json", **known, "resources": resources}
+
+
+def digest(content: bytes) -> str:
+    """Return the hash of a file as a descriptor has it."""
+    from hashlib import sha256
+
+    return f"sha256:{sha256(content).hexdigest()}"

@@ -25,7 +25,7 @@ class Cell(NamedTuple):
 
 
 _TEXTS = (Text, Tenure, CitedText)  # the classes whose items are written as texts
-_LANGUAGES = {"en": "In English.", "fa": "In Persian.", "ru": "In Russian."}
+LANGUAGES = {"en": "In English.", "fa": "In Persian.", "ru": "In Russian."}
 # What the shipped schema does not describe, since no file has it.
 _DERIVED = {
     "corroboration": "Whether other sources confirm it, found by comparing the claims of a data set; "
@@ -54,7 +54,7 @@ def cells(field: Field, tags: tuple[str, ...] | None) -> Iterator[Cell]:
     if field.many:
         yield Cell(name, "string", _separated(field), lambda value: _joined(value, tags))
     elif kind == "text" and tags is None:
-        for tag, note in _LANGUAGES.items():
+        for tag, note in LANGUAGES.items():
             yield Cell(f"{name}_{tag}", "string", note, lambda text, tag=tag: text and text.get(tag))  # type: ignore[misc]
         yield Cell(f"{name}_original", "string", "In the original language.", lambda text: text and text.original)
     elif kind == "text":

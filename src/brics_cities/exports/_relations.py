@@ -5,15 +5,14 @@ CSV and SQLite write them, and `to_tables` returns them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import chain
 from typing import Any, NamedTuple
 
 from brics_cities._forum import Forum, check_forum
 from brics_cities._tables import TABLES, Column, Field, Scalar, reference, shape, stored_fields
 from brics_cities.exports._columns import cells, described, meanings_of
-from brics_cities.models import PARTS, RECORDS, Citation
+from brics_cities.models import PARTS, RECORDS, Citation, Position
 from brics_cities.text import Text
 
 Row = tuple[Scalar, ...]
@@ -60,8 +59,8 @@ _CITATIONS = "citations"
 def to_tables(forum: Forum) -> dict[str, Table]:
     """Return every relation of a data set as a table of its own, with keys that refer to each other.
 
-    Each class of records has a table with its fields of one value, in the columns of `Records.rows`. Each field with
-    several items has a table such as ``statements_topics`` or ``events_participants``, whose key is the id of the
+    Each class of records has a table with its fields of one value but texts, in the columns of `Records.rows`. Each field
+    with several items has a table such as ``statements_topics`` or ``events_participants``, whose key is the id of the
     record and the ``position`` in the list. The positions of a disagreement are in ``disagreements_positions``, and
     their claims in ``disagreements_positions_claims``. Three tables are about records of any kind, with a ``record``
     such as ``events/kazan-2024``: ``records`` lists them, ``citations`` has all citations of them and of their
@@ -107,11 +106,6 @@ def relations() -> dict[str, Relation]:
                 found[f"{table}_{field.name}"] = _items(table, field.name, found_cells)
     positions = ("disagreements_positions", "disagreements_positions_claims")
     return {**found, **dict(zip(positions, _positions(), strict=True)), _CITATIONS: _citations(), "texts": _texts()}
-
-
-def records_of(forum: Forum) -> dict[str, Iterable[Any]]:
-    """Return the records of each table."""
-    return {"associations": (forum.association,), **forum._tables()}
 
 
 def _cells_of(cls: type[Any]) -> Iterator[tuple[Column, Read]]:
@@ -163,7 +157,7 @@ def _records() -> Relation:
     columns = (key, Column("table_name", "string", "The table."), Column("id", "string", "The id."))
 
     def rows(forum: Forum) -> Iterator[Row]:
-        for table, records in records_of(forum).items():
+        for table, records in forum._with_association().items():
             for record in records:
                 yield f"{table}/{record.id}", table, record.id
 
@@ -174,7 +168,7 @@ def _table(table: str, cls: type[Any]) -> Relation:
     columns, readers = zip(*_cells_of(cls), strict=True)
 
     def rows(forum: Forum) -> Iterator[Row]:
-        for record in records_of(forum)[table]:
+        for record in forum._with_association()[table]:
             yield tuple([read(record) for read in readers])
 
     return Relation(columns, ("id",), rows)
@@ -186,7 +180,7 @@ def _items(table: str, name: str, cells: list[tuple[Column, Read]]) -> Relation:
     columns, readers = zip(*cells, strict=True)
 
     def rows(forum: Forum) -> Iterator[Row]:
-        for record in records_of(forum)[table]:
+        for record in forum._with_association()[table]:
             for position, item in enumerate(getattr(record, name)):
                 yield (record.id, position, *[read(item) for read in readers])
 
@@ -200,16 +194,19 @@ def _positions() -> tuple[Relation, Relation]:
     value = Column("value", "string", "The value as a person would write it.")
     claim = Column("claim", "string", "The id of a claim that asserts the value.", "claims")
 
-    def values(forum: Forum) -> Iterator[Row]:
+    def positions(forum: Forum) -> Iterator[tuple[str, int, Position]]:
         for record in forum.disagreements:
             for number, position in enumerate(record.positions):
-                yield record.id, number, position.value
+                yield record.id, number, position
+
+    def values(forum: Forum) -> Iterator[Row]:
+        for id, number, position in positions(forum):
+            yield id, number, position.value
 
     def claims(forum: Forum) -> Iterator[Row]:
-        for record in forum.disagreements:
-            for number, position in enumerate(record.positions):
-                for claim in position.claims:
-                    yield record.id, number, claim.id
+        for id, number, position in positions(forum):
+            for claim in position.claims:
+                yield id, number, claim.id
 
     return (
         Relation((*key, value), ("disagreement", "position"), values),
@@ -224,7 +221,7 @@ def _citations() -> Relation:
     citing = {cls for cls in (*RECORDS, *PARTS) if any(field.name == _CITATIONS for field in shape(cls))}
 
     def rows(forum: Forum) -> Iterator[Row]:
-        for record in chain.from_iterable(records_of(forum).values()):
+        for record in forum._all():
             name = reference(record)
             for place, part in _parts(record, ""):
                 for position, citation in enumerate(part.citations if type(part) in citing else ()):
@@ -243,7 +240,7 @@ def _texts() -> Relation:
     )
 
     def rows(forum: Forum) -> Iterator[Row]:
-        for record in chain.from_iterable(records_of(forum).values()):
+        for record in forum._all():
             name = reference(record)
             for place, part in _parts(record, ""):
                 for path, text in _texts_of(part, place):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable
-from hashlib import sha256
 from io import StringIO
 from typing import Any
 
-from brics_cities._descriptor import metadata
+from brics_cities._descriptor import PROFILES, digest, package
 from brics_cities._forum import Forum, check_forum
-from brics_cities._storage import DESCRIPTOR, Package, canonical, packed
+from brics_cities._storage import DESCRIPTOR, canonical, packed
 from brics_cities.exports._relations import Relation, Row, relations
 
 
@@ -28,7 +26,7 @@ def to_csv(forum: Forum) -> bytes:
         The bytes of a zip file, a Data Package 2.0.
 
     Raises:
-        InvalidValueError: What is given is no `Forum`, or its version, licence or a creator is none.
+        InvalidValueError: What is given is no `Forum`, or its licence is no address.
 
     >>> from io import BytesIO
     >>> from zipfile import ZipFile
@@ -38,8 +36,9 @@ def to_csv(forum: Forum) -> bytes:
     houshyar-1,0,trade
     """
     check_forum(forum)
-    files = {f"{name}.csv": _written(relation.names, relation.rows(forum)) for name, relation in relations().items()}
-    return packed({DESCRIPTOR: canonical(_described(forum, files)), **files})
+    files = {name: _written(relation.names, relation.rows(forum)) for name, relation in relations().items()}
+    descriptor = package(forum, [_resource(name, content) for name, content in files.items()])
+    return packed({DESCRIPTOR: canonical(descriptor), **{f"{name}.csv": content for name, content in files.items()}})
 
 
 def _written(names: Iterable[str], rows: Iterable[Row]) -> bytes:
@@ -47,45 +46,40 @@ def _written(names: Iterable[str], rows: Iterable[Row]) -> bytes:
     file = StringIO()
     writer = csv.writer(file)
     writer.writerow(names)
-    writer.writerows([_LOGICAL.get(cell, cell) if isinstance(cell, bool) else cell for cell in row] for row in rows)
+    writer.writerows([_LOGICAL[cell] if isinstance(cell, bool) else cell for cell in row] for row in rows)
     return file.getvalue().encode()
 
 
 _LOGICAL = {True: "true", False: "false"}  # as Table Schema has them
 
 
-def _described(forum: Forum, files: dict[str, bytes]) -> dict[str, Any]:
-    shipped = json.loads(Package().read(DESCRIPTOR))
-    resources = [
-        {
-            "name": name,
-            "type": "table",
-            "path": f"{name}.csv",
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "bytes": len(files[f"{name}.csv"]),
-            "hash": f"sha256:{sha256(files[f'{name}.csv']).hexdigest()}",
-            "schema": table_schema(relation, shipped["resources"][0]["schema"]["$schema"]),
-        }
-        for name, relation in relations().items()
-    ]
-    return {"$schema": shipped["$schema"], **metadata(forum), "resources": resources}
-
-
-def table_schema(relation: Relation, profile: str) -> dict[str, Any]:
-    """Describe a relation in Table Schema."""
-    columns = relation.columns
+def _resource(name: str, content: bytes) -> dict[str, Any]:
+    """Describe a file."""
     return {
-        "$schema": profile,
-        "fields": [{"name": one.name, "type": one.type, "description": one.meaning} for one in columns],
+        "name": name,
+        "type": "table",
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": digest(content),
+        "schema": _schema(relations()[name]),
+    }
+
+
+def _schema(relation: Relation) -> dict[str, Any]:
+    """Describe a relation in Table Schema."""
+    return {
+        "$schema": f"{PROFILES}/tableschema.json",
+        "fields": [{"name": one.name, "type": one.type, "description": one.meaning} for one in relation.columns],
         "primaryKey": [*relation.key],
         "foreignKeys": [
             {
                 "fields": [one.name],
                 "reference": {"resource": one.references, "fields": [*relations()[one.references].key]},
             }
-            for one in columns
+            for one in relation.columns
             if one.references
         ],
     }

@@ -14,7 +14,7 @@ from brics_cities._descriptor import metadata
 from brics_cities._forum import Forum, check_forum
 from brics_cities._tables import TABLES, Column, Field, shape
 from brics_cities.dates import SolarHijriDate
-from brics_cities.exports._columns import cells
+from brics_cities.exports._columns import LANGUAGES, cells
 from brics_cities.exports._relations import ITEMS, Relation, owner, relations
 from brics_cities.text import fold
 
@@ -31,7 +31,6 @@ CREATE TABLE "metadata" (
 _SEARCH = (
     'CREATE VIRTUAL TABLE "texts_search" USING fts5("text", content="texts", tokenize="unicode61 remove_diacritics 0")'
 )
-_LANGUAGES = ("en", "fa", "ru")  # those of the flat columns
 
 
 def to_sqlite(forum: Forum) -> bytes:
@@ -141,7 +140,7 @@ def _view(table: str) -> str:
 def _texts(table: str, name: str) -> Iterator[str]:
     """Yield the columns of a text, in some languages and in its own."""
     found = f"""SELECT "text" FROM "texts" WHERE "record" = '{table}/' || t."id" AND "path" = '{name}' AND"""
-    for tag in _LANGUAGES:
+    for tag in LANGUAGES:
         yield f"""({found} "language" = '{tag}') AS "{name}_{tag}\""""
     yield f'({found} "original") AS "{name}_original"'
 
